@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Interface of the remoteproc Trusted Application, to its kernel clients.
+ *
+ * Commands 1 to 6 are, parameter for parameter, those of OP-TEE's own
+ * ta/remoteproc (ta_remoteproc.h), so that either side can be exchanged.
+ * Commands from TEEPROC_TA_CMD_OWN up are teeproc's; a TA that does not have
+ * them answers TEE_ERROR_NOT_SUPPORTED or TEE_ERROR_BAD_PARAMETERS.
+ *
+ * A session is opened with params[0] = value-in, a = remote processor id, by
+ * the kernel login (TEE_LOGIN_REE_KERNEL) only. params[0] of every command is
+ * value-in, a = remote processor id.
+ */
+#ifndef TEEPROC_TA_H
+#define TEEPROC_TA_H
+
+#define TEEPROC_TA_UUID "80a4c275-0a47-4905-8285-1486a9771a08"
+#define TEEPROC_TA_UUID_INIT \
+	{ 0x80a4c275, 0x0a47, 0x4905, \
+	  { 0x82, 0x85, 0x14, 0x86, 0xa9, 0x77, 0x1a, 0x08 } }
+
+enum teeproc_ta_cmd {
+	/* params[1] memref-in: the signed image. OFF -> LOADED. */
+	TEEPROC_TA_CMD_LOAD_FW = 1,
+	/* LOADED -> STARTED. */
+	TEEPROC_TA_CMD_START_FW = 2,
+	/* STARTED -> OFF. The memories are kept for GET_COREDUMP. */
+	TEEPROC_TA_CMD_STOP_FW = 3,
+	/*
+	 * params[1] value-out: PA of the resource table, a low, b high word.
+	 * params[2] value-out: size in bytes, a low, b high word.
+	 * 0, 0: the firmware has no resource table.
+	 */
+	TEEPROC_TA_CMD_GET_RSC_TABLE = 4,
+	/*
+	 * params[1] memref-out: ELF core file. TEE_ERROR_SHORT_BUFFER sets the
+	 * size that is needed.
+	 */
+	TEEPROC_TA_CMD_GET_COREDUMP = 5,
+	/* Scrubs the core's memories. Not STARTED -> OFF. */
+	TEEPROC_TA_CMD_RELEASE_FW = 6,
+
+	TEEPROC_TA_CMD_OWN = 0x100,
+	/*
+	 * params[1] value-out: a = enum teeproc_ta_state, b = enum
+	 * teeproc_core_state as the platform sees the core.
+	 */
+	TEEPROC_TA_CMD_GET_STATE = 0x100,
+	/*
+	 * params[1] memref-out: SHA-256 over all of what was loaded (32
+	 * bytes), then 32 bytes for each loaded segment, in file order.
+	 * LOADED or STARTED.
+	 */
+	TEEPROC_TA_CMD_GET_MEASUREMENT = 0x101,
+};
+
+/* The TA's view of a remote processor, the left column of its state table. */
+enum teeproc_ta_state {
+	TEEPROC_TA_OFF = 0,
+	TEEPROC_TA_LOADED = 1,
+	TEEPROC_TA_STARTED = 2,
+};
+
+#endif /* TEEPROC_TA_H */
