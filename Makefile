@@ -4,9 +4,9 @@
 # rules.mk that adds its targets and names its tests; what is built lies under
 # build/, what is fetched or takes long to build in the cache.
 #
-# make help tells the targets.
+# make help tells the targets, docs/building.md how a room is written.
 
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
@@ -14,7 +14,9 @@ SHELL := /bin/bash
 B := build
 KERNEL ?= 6.1
 TEEPROC_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/teeproc
-export TEEPROC_CACHE
+SECONDS ?= 60
+JOBS ?= 2
+export TEEPROC_CACHE KERNEL JOBS
 
 # V=1 prints the commands
 ifneq ($(V),1)
@@ -28,11 +30,75 @@ CFLAGS_HOST := -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wmissing-prototypes \
 CFLAGS_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
-# Filled by the rooms: executables that print TAP (see tests/README.md)
+# Filled by the rooms: executables that print TAP, run without and with a
+# booted board, and what has to be built before them
 HOST_TESTS :=
 BOARD_TESTS :=
+HOST_TEST_DEPS :=
+BOARD_TEST_DEPS :=
+# Filled by the rooms: what `make board` builds
+BOARD_DEPS :=
 # Filled by the rooms: Debian packages that the build machine needs
-PACKAGES := gcc make
+PACKAGES := gcc make perl
+
+.PHONY: help deps board shell demo bench fuzz check check-host check-board \
+	check-compile format clean
+FORCE:
 
 ROOMS := board image tools firmware linux optee tests
 -include $(addsuffix /rules.mk,$(ROOMS))
+
+help:
+	@sed -n 's/^#h //p' Makefile
+
+#h make board          build the virtual board and all that runs on it
+#h make shell          boot it to a shell on this console; poweroff ends it
+#h make demo           the whole chain, shown step by step
+#h make check          every test; its last line is the test runner's
+#h make check-host     the tests that need no board
+#h make check-board    the tests inside the booted board
+#h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
+#h make bench          measurements
+#h make fuzz           each fuzzer for SECONDS=60
+#h make format         clang-format on all C files
+#h make deps           install the Debian packages that the build needs
+#h make clean          remove build/; the cache stays
+#h
+#h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
+#h TEEPROC_CACHE=folder: what is fetched and built once for all clones.
+#h OPTEE_SOURCE=, TFA_SOURCE=folder: another tree than Debian's package.
+
+board: $(BOARD_DEPS)
+
+# The rooms add prerequisites to these
+demo bench fuzz check-compile: | $(B)/packages.mk
+
+# TESTS=file... runs only those
+PROVE := prove --timer --failures --comments --exec ''
+define run_tests
+$(Q)mkdir -p $(B)/log
+$(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
+endef
+
+check: $(HOST_TESTS) $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TESTS) $(BOARD_TEST_DEPS)
+	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS))
+
+check-host: $(HOST_TESTS) $(HOST_TEST_DEPS)
+	$(call run_tests,$(HOST_TESTS))
+
+check-board: $(BOARD_DEPS) $(BOARD_TESTS) $(BOARD_TEST_DEPS)
+	$(call run_tests,$(BOARD_TESTS))
+
+deps: $(B)/packages.mk
+
+clean:
+	$(call say,CLEAN,$(B))
+	$(Q)rm -rf $(B)
+
+# The packages come before all else: make builds an included file first and
+# then starts again, so what pkg-config knows is up to date by then.
+ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
+-include $(B)/packages.mk
+endif
+$(B)/packages.mk: FORCE
+	@board/boot/packages $@ $(sort $(PACKAGES))

@@ -31,7 +31,7 @@
 #define TEEPROC_MBOX_REG_VERSION 0x04 /* 1 */
 #define TEEPROC_MBOX_REG_CORE 0x08 /* remote processor id */
 #define TEEPROC_MBOX_REG_RESET 0x0c /* Linux: 1 hold in reset, 0 release */
-#define TEEPROC_MBOX_REG_SEQ 0x10 /* Linux: number of this request, then rings */
+#define TEEPROC_MBOX_REG_SEQ 0x10 /* Linux: request number, then rings */
 #define TEEPROC_MBOX_REG_ACK 0x14 /* SoC: number of the last answered request */
 #define TEEPROC_MBOX_REG_RESULT 0x18 /* SoC: enum teeproc_mbox_result of it */
 #define TEEPROC_MBOX_REG_STATE 0x1c /* SoC: enum teeproc_core_state */

@@ -13,9 +13,13 @@
 #define TEEPROC_PTA_H
 
 #define TEEPROC_PTA_UUID "54af4a68-19be-40d7-bbe6-8950350a8744"
-#define TEEPROC_PTA_UUID_INIT \
-	{ 0x54af4a68, 0x19be, 0x40d7, \
-	  { 0xbb, 0xe6, 0x89, 0x50, 0x35, 0x0a, 0x87, 0x44 } }
+#define TEEPROC_PTA_UUID_INIT                                          \
+	{                                                              \
+		0x54af4a68, 0x19be, 0x40d7,                            \
+		{                                                      \
+			0xbb, 0xe6, 0x89, 0x50, 0x35, 0x0a, 0x87, 0x44 \
+		}                                                      \
+	}
 
 /* HW_CAPABILITIES: firmware formats and image protection methods, bit masks. */
 #define TEEPROC_PTA_FMT_ELF 1u

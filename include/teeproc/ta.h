@@ -15,9 +15,13 @@
 #define TEEPROC_TA_H
 
 #define TEEPROC_TA_UUID "80a4c275-0a47-4905-8285-1486a9771a08"
-#define TEEPROC_TA_UUID_INIT \
-	{ 0x80a4c275, 0x0a47, 0x4905, \
-	  { 0x82, 0x85, 0x14, 0x86, 0xa9, 0x77, 0x1a, 0x08 } }
+#define TEEPROC_TA_UUID_INIT                                           \
+	{                                                              \
+		0x80a4c275, 0x0a47, 0x4905,                            \
+		{                                                      \
+			0x82, 0x85, 0x14, 0x86, 0xa9, 0x77, 0x1a, 0x08 \
+		}                                                      \
+	}
 
 enum teeproc_ta_cmd {
 	/* params[1] memref-in: the signed image. OFF -> LOADED. */
