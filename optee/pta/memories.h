@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The remote cores and their memories, as the board's device tree has them.
+ */
+#ifndef MEMORIES_H
+#define MEMORIES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <tee_api_types.h>
+#include <types_ext.h>
+
+struct memory {
+	uint64_t da;
+	uint64_t size; /* bytes */
+	paddr_t pa;
+	bool has_pa; /* the normal world reaches it, at pa */
+};
+
+/*
+ * memories_check_core() - is a core in the charge of the secure world?
+ *
+ * Returns TEE_SUCCESS, TEE_ERROR_ITEM_NOT_FOUND if the board has no such core
+ * or TEE_ERROR_ACCESS_DENIED if the normal world has charge of it.
+ */
+TEE_Result memories_check_core(uint32_t core);
+
+/* The memory of that index, NULL behind the last. */
+const struct memory *memories_get(uint32_t core, size_t index);
+
+/* The memory of @core that [@da, @da + @size) lies in, NULL if none. */
+const struct memory *memories_find(uint32_t core, uint64_t da, uint64_t size);
+
+/* The region for page lists of the control port; false if there is none. */
+bool memories_page_list(paddr_t *pa, size_t *size);
+
+#endif /* MEMORIES_H */

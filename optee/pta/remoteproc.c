@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The board's remoteproc pseudo-TA: session and commands.
+ *
+ * It keeps no state of the cores: the SoC does, and refuses what does not fit
+ * ("busy"). Memory references are in the address space of the calling TA; what
+ * decides something is copied from there once, what the SoC moves is handed on
+ * as a list of pages.
+ */
+#include "control_port.h"
+#include "keys.h"
+#include "memories.h"
+#include "page_list.h"
+
+#include <kernel/pseudo_ta.h>
+#include <kernel/ts_manager.h>
+#include <kernel/user_access.h>
+#include <kernel/user_ta.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tee_api_defines.h>
+#include <tee_api_types.h>
+#include <teeproc/pta.h>
+#include <teeproc/ta.h>
+#include <utee_defines.h>
+#include <util.h>
+
+#define SIGNATURE_MAX 512 /* RSA-4096 */
+
+#define TYPES(a, b, c, d)                                       \
+	TEE_PARAM_TYPES(TEE_PARAM_TYPE_##a, TEE_PARAM_TYPE_##b, \
+			TEE_PARAM_TYPE_##c, TEE_PARAM_TYPE_##d)
+
+/* Command 8's params[1], as OP-TEE's remoteproc_pta.h has it. */
+struct key_info {
+	uint32_t algo;
+	uint32_t info_size;
+	uint8_t info[TEE_SHA256_HASH_SIZE];
+};
+
+static uint64_t value64(const TEE_Param *param)
+{
+	return reg_pair_to_64(param->value.b, param->value.a);
+}
+
+static TEE_Result capabilities(uint32_t core __unused, TEE_Param *params)
+{
+	params[1].value.a = TEEPROC_PTA_FMT_ELF;
+	params[1].value.b = 0;
+	params[2].value.a = TEEPROC_PTA_PROT_HASH_TABLE;
+	params[2].value.b = 0;
+	return TEE_SUCCESS;
+}
+
+static TEE_Result load_segment(uint32_t core, TEE_Param *params)
+{
+	uint64_t da = value64(params + 2);
+	size_t size = params[1].memref.size;
+	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
+	char hash_hex[2 * sizeof(hash) + 1] = {};
+	struct page_list list = {};
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!size || params[3].memref.size != sizeof(hash))
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (!memories_find(core, da, size))
+		return TEE_ERROR_ACCESS_DENIED;
+	res = copy_from_user(hash, params[3].memref.buffer, sizeof(hash));
+	if (res)
+		return res;
+	control_port_hex(hash_hex, hash, sizeof(hash));
+
+	res = page_list_lock(params[1].memref.buffer, size, false, &list);
+	if (res)
+		return res;
+	res = control_port_call(NULL, 0,
+				"%s %" PRIx32 " %" PRIx64 " %zx %s %" PRIxPA
+				" %zx",
+				TEEPROC_CP_VERB_LOAD, core, da, size, hash_hex,
+				list.pa, list.offset);
+	page_list_unlock();
+	return res;
+}
+
+static TEE_Result fill(uint32_t core, uint64_t da, uint64_t size, uint8_t byte)
+{
+	return control_port_call(NULL, 0,
+				 "%s %" PRIx32 " %" PRIx64 " %" PRIx64 " %x",
+				 TEEPROC_CP_VERB_FILL, core, da, size, byte);
+}
+
+static TEE_Result set_memory(uint32_t core, TEE_Param *params)
+{
+	uint64_t da = value64(params + 1);
+	uint64_t size = value64(params + 2);
+
+	if (!size || params[3].value.a > UINT8_MAX)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (!memories_find(core, da, size))
+		return TEE_ERROR_ACCESS_DENIED;
+	return fill(core, da, size, params[3].value.a);
+}
+
+static TEE_Result start(uint32_t core, TEE_Param *params __unused)
+{
+	return control_port_call(NULL, 0, "%s %" PRIx32, TEEPROC_CP_VERB_START,
+				 core);
+}
+
+static TEE_Result stop(uint32_t core, TEE_Param *params __unused)
+{
+	return control_port_call(NULL, 0, "%s %" PRIx32, TEEPROC_CP_VERB_STOP,
+				 core);
+}
+
+static TEE_Result da_to_pa(uint32_t core, TEE_Param *params)
+{
+	uint64_t da = value64(params + 1);
+	const struct memory *memory =
+		memories_find(core, da, value64(params + 2));
+
+	if (!memory || !memory->has_pa)
+		return TEE_ERROR_ACCESS_DENIED;
+	reg_pair_from_64(memory->pa + (da - memory->da), &params[3].value.b,
+			 &params[3].value.a);
+	return TEE_SUCCESS;
+}
+
+static TEE_Result get_key_info(const TEE_Param *param, struct key_info *key)
+{
+	const size_t header = offsetof(struct key_info, info);
+	const uint8_t *buffer = param->memref.buffer;
+	TEE_Result res = TEE_SUCCESS;
+
+	if (param->memref.size < header)
+		return TEE_ERROR_BAD_PARAMETERS;
+	res = copy_from_user(key, buffer, header);
+	if (res)
+		return res;
+	if (key->info_size != param->memref.size - header)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (key->info_size > sizeof(key->info))
+		return TEE_ERROR_SECURITY;
+	return copy_from_user(key->info, buffer + header, key->info_size);
+}
+
+static TEE_Result verify_digest(uint32_t core __unused, TEE_Param *params)
+{
+	struct key_info key = {};
+	uint8_t digest[TEE_SHA256_HASH_SIZE] = {};
+	size_t sig_size = params[3].memref.size;
+	uint8_t *sig = NULL;
+	TEE_Result res = TEE_SUCCESS;
+
+	res = get_key_info(params + 1, &key);
+	if (res)
+		return res;
+	if (key.algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 &&
+	    key.algo != TEE_ALG_ECDSA_P256 && key.algo != TEE_ALG_ECDSA_SHA256)
+		return TEE_ERROR_NOT_SUPPORTED;
+	if (params[2].memref.size != sizeof(digest) || !sig_size ||
+	    sig_size > SIGNATURE_MAX)
+		return TEE_ERROR_BAD_PARAMETERS;
+
+	sig = malloc(sig_size);
+	if (!sig)
+		return TEE_ERROR_OUT_OF_MEMORY;
+	res = copy_from_user(digest, params[2].memref.buffer, sizeof(digest));
+	if (!res)
+		res = copy_from_user(sig, params[3].memref.buffer, sig_size);
+	if (!res)
+		res = keys_verify(key.algo, key.info, key.info_size, digest,
+				  sig, sig_size);
+	free(sig);
+	return res;
+}
+
+static TEE_Result release(uint32_t core, TEE_Param *params __unused)
+{
+	const struct memory *memory = NULL;
+	TEE_Result res = TEE_SUCCESS;
+	size_t n = 0;
+
+	/* a memory that cannot be scrubbed is no reason to leave the others */
+	for (n = 0; (memory = memories_get(core, n)); n++) {
+		TEE_Result filled = fill(core, memory->da, memory->size, 0);
+
+		if (!res)
+			res = filled;
+	}
+	return res;
+}
+
+static TEE_Result get_counter(uint32_t core, TEE_Param *params)
+{
+	char values[16] = {};
+	TEE_Result res = control_port_call(values, sizeof(values),
+					   "%s %" PRIx32,
+					   TEEPROC_CP_VERB_COUNTER, core);
+
+	params[1].value.b = 0;
+	if (!res && !control_port_number(values, &params[1].value.a))
+		res = TEE_ERROR_COMMUNICATION;
+	return res;
+}
+
+static TEE_Result raise_counter(uint32_t core, TEE_Param *params)
+{
+	return control_port_call(NULL, 0, "%s %" PRIx32 " %" PRIx32,
+				 TEEPROC_CP_VERB_RAISE, core,
+				 params[1].value.a);
+}
+
+static TEE_Result read_memory(uint32_t core, TEE_Param *params)
+{
+	uint64_t da = value64(params + 1);
+	size_t size = params[2].memref.size;
+	struct page_list list = {};
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!size)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (!memories_find(core, da, size))
+		return TEE_ERROR_ACCESS_DENIED;
+	res = page_list_lock(params[2].memref.buffer, size, true, &list);
+	if (res)
+		return res;
+	res = control_port_call(
+		NULL, 0, "%s %" PRIx32 " %" PRIx64 " %zx %" PRIxPA " %zx",
+		TEEPROC_CP_VERB_DUMP, core, da, size, list.pa, list.offset);
+	page_list_unlock();
+	return res;
+}
+
+static TEE_Result read_registers(uint32_t core, TEE_Param *params)
+{
+	uint32_t regs[TEEPROC_CP_REGS] = {};
+	char values[TEEPROC_CP_REGS * 9 + 1] = {};
+	const char *next = values;
+	TEE_Result res = TEE_SUCCESS;
+	size_t n = 0;
+
+	if (params[1].memref.size < sizeof(regs)) {
+		params[1].memref.size = sizeof(regs);
+		return TEE_ERROR_SHORT_BUFFER;
+	}
+	res = control_port_call(values, sizeof(values), "%s %" PRIx32,
+				TEEPROC_CP_VERB_REGS, core);
+	if (res)
+		return res;
+	for (n = 0; n < TEEPROC_CP_REGS; n++) {
+		next = control_port_number(next, regs + n);
+		if (!next)
+			return TEE_ERROR_COMMUNICATION;
+		regs[n] = TEE_U32_TO_LITTLE_ENDIAN(regs[n]);
+	}
+	params[1].memref.size = sizeof(regs);
+	return copy_to_user(params[1].memref.buffer, regs, sizeof(regs));
+}
+
+static TEE_Result get_memory(uint32_t core, TEE_Param *params)
+{
+	const struct memory *memory = memories_get(core, params[0].value.b);
+
+	if (!memory)
+		return TEE_ERROR_ITEM_NOT_FOUND;
+	reg_pair_from_64(memory->da, &params[1].value.b, &params[1].value.a);
+	params[2].value.a = memory->size;
+	params[2].value.b = memory->has_pa;
+	return TEE_SUCCESS;
+}
+
+static TEE_Result get_core_state(uint32_t core, TEE_Param *params)
+{
+	char values[16] = {};
+	TEE_Result res = control_port_call(values, sizeof(values),
+					   "%s %" PRIx32, TEEPROC_CP_VERB_STATE,
+					   core);
+
+	params[1].value.b = 0;
+	if (!res && !control_port_number(values, &params[1].value.a))
+		res = TEE_ERROR_COMMUNICATION;
+	return res;
+}
+
+static const struct command {
+	uint32_t id;
+	uint32_t types;
+	TEE_Result (*run)(uint32_t core, TEE_Param *params);
+} commands[] = {
+	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
+	  TYPES(VALUE_INPUT, VALUE_OUTPUT, VALUE_OUTPUT, NONE), capabilities },
+	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
+	  TYPES(VALUE_INPUT, MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT),
+	  load_segment },
+	{ TEEPROC_PTA_CMD_SET_MEMORY,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT, VALUE_INPUT),
+	  set_memory },
+	{ TEEPROC_PTA_CMD_START, TYPES(VALUE_INPUT, NONE, NONE, NONE), start },
+	{ TEEPROC_PTA_CMD_STOP, TYPES(VALUE_INPUT, NONE, NONE, NONE), stop },
+	{ TEEPROC_PTA_CMD_DA_TO_PA,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT),
+	  da_to_pa },
+	{ TEEPROC_PTA_CMD_VERIFY_DIGEST,
+	  TYPES(VALUE_INPUT, MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT),
+	  verify_digest },
+	{ TEEPROC_PTA_CMD_RELEASE, TYPES(VALUE_INPUT, NONE, NONE, NONE),
+	  release },
+	{ TEEPROC_PTA_CMD_GET_COUNTER,
+	  TYPES(VALUE_INPUT, VALUE_OUTPUT, NONE, NONE), get_counter },
+	{ TEEPROC_PTA_CMD_RAISE_COUNTER,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, NONE, NONE), raise_counter },
+	{ TEEPROC_PTA_CMD_READ_MEMORY,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, MEMREF_OUTPUT, NONE), read_memory },
+	{ TEEPROC_PTA_CMD_READ_REGISTERS,
+	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE, NONE), read_registers },
+	{ TEEPROC_PTA_CMD_GET_MEMORY,
+	  TYPES(VALUE_INPUT, VALUE_OUTPUT, VALUE_OUTPUT, NONE), get_memory },
+	{ TEEPROC_PTA_CMD_GET_CORE_STATE,
+	  TYPES(VALUE_INPUT, VALUE_OUTPUT, NONE, NONE), get_core_state },
+};
+
+/* Kernel, user space and other TAs stay outside. */
+static bool called_by_remoteproc_ta(void)
+{
+	static const TEE_UUID ta = TEEPROC_TA_UUID_INIT;
+	struct ts_session *caller = ts_get_calling_session();
+
+	return caller && is_user_ta_ctx(caller->ctx) &&
+	       !memcmp(&caller->ctx->uuid, &ta, sizeof(ta));
+}
+
+static TEE_Result open_session(uint32_t types, TEE_Param *params,
+			       void **session __unused)
+{
+	if (!called_by_remoteproc_ta())
+		return TEE_ERROR_ACCESS_DENIED;
+	if (types != TYPES(VALUE_INPUT, NONE, NONE, NONE))
+		return TEE_ERROR_BAD_PARAMETERS;
+	return memories_check_core(params[0].value.a);
+}
+
+static TEE_Result invoke_command(void *session __unused, uint32_t id,
+				 uint32_t types, TEE_Param *params)
+{
+	TEE_Result res = TEE_SUCCESS;
+	size_t n = 0;
+
+	for (n = 0; n < ARRAY_SIZE(commands); n++)
+		if (commands[n].id == id)
+			break;
+	if (n == ARRAY_SIZE(commands))
+		return TEE_ERROR_NOT_IMPLEMENTED;
+	if (types != commands[n].types)
+		return TEE_ERROR_BAD_PARAMETERS;
+	res = memories_check_core(params[0].value.a);
+	if (res)
+		return res;
+	return commands[n].run(params[0].value.a, params);
+}
+
+pseudo_ta_register(.uuid = TEEPROC_PTA_UUID_INIT, .name = "remoteproc.pta",
+		   .flags = PTA_DEFAULT_FLAGS,
+		   .open_session_entry_point = open_session,
+		   .invoke_command_entry_point = invoke_command);
