@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The parts of the Arm MPS2 FPGA image AN386 (Cortex-M4) that the firmware
+ * uses: CMSDK UARTs and watchdog, and the core's own control blocks.
+ */
+#ifndef MPS2_H
+#define MPS2_H
+
+#include <stdint.h>
+
+#define REG32(addr) (*(volatile uint32_t *)(uintptr_t)(addr))
+
+/* CMSDK UART n */
+#define UART_BASE(n) (0x40004000u + 0x1000u * (n))
+#define UART_DATA(n) REG32(UART_BASE(n) + 0x00)
+#define UART_STATE(n) REG32(UART_BASE(n) + 0x04)
+#define UART_CTRL(n) REG32(UART_BASE(n) + 0x08)
+#define UART_INTCLEAR(n) REG32(UART_BASE(n) + 0x0c)
+#define UART_BAUDDIV(n) REG32(UART_BASE(n) + 0x10)
+#define UART_STATE_TXFULL 1u
+#define UART_STATE_RXFULL 2u
+#define UART_CTRL_TX 1u
+#define UART_CTRL_RX 2u
+#define UART_CTRL_RX_INT 8u
+#define UART_INT_RX 2u
+#define UART_BAUDDIV_MIN 16u
+
+/* Interrupts: UART n receives on 2n, for n below 3 */
+#define IRQ_UART_RX(n) (2u * (n))
+#define IRQ_COUNT 32u
+
+/* CMSDK watchdog: NMI when it first runs out, reset when it does again */
+#define WDOG_LOAD REG32(0x40008000u)
+#define WDOG_CONTROL REG32(0x40008008u)
+#define WDOG_LOCK REG32(0x40008c00u)
+#define WDOG_LOCK_KEY 0x1acce551u
+#define WDOG_CONTROL_INTEN 1u
+#define WDOG_CONTROL_RESEN 2u
+#define SYSCLK_HZ 25000000u
+
+/* ARMv7-M */
+#define NVIC_ISER0 REG32(0xe000e100u)
+#define NVIC_ICER0 REG32(0xe000e180u)
+#define SCB_VTOR REG32(0xe000ed08u)
+#define SCB_CFSR REG32(0xe000ed28u)
+#define SCB_HFSR REG32(0xe000ed2cu)
+#define SCB_MMFAR REG32(0xe000ed34u)
+#define SCB_BFAR REG32(0xe000ed38u)
+
+static inline void irq_disable(void)
+{
+	__asm__ volatile("cpsid i" ::: "memory");
+}
+
+static inline void irq_enable(void)
+{
+	__asm__ volatile("cpsie i" ::: "memory");
+}
+
+/* Also wakes up for an interrupt that irq_disable() holds back. */
+static inline void wait_for_interrupt(void)
+{
+	__asm__ volatile("dsb\n\twfi" ::: "memory");
+}
+
+/* No interrupt wakes the core up any more. */
+static inline void __attribute__((noreturn)) sleep_forever(void)
+{
+	irq_disable();
+	NVIC_ICER0 = 0xffffffffu;
+	for (;;)
+		wait_for_interrupt();
+}
+
+#endif /* MPS2_H */

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Sample firmware of the remote cores: one source, two link layouts, and
+# variants for tests and measurements.
+#
+#   teeproc-sram.elf, teeproc-tcm.elf   the layouts
+#   teeproc-sram-64k.elf, -1m, -8m      with that much incompressible data
+#   teeproc-sram-notable.elf            without a resource table
+
+PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
+
+FW_B := $(B)/firmware
+FW_CC := arm-none-eabi-gcc
+FW_CPU := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft
+FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common \
+	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
+	-Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes \
+	-Wshadow -Wundef -Iinclude
+FW_LDFLAGS := $(FW_CPU) -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none \
+	-Wl,--fatal-warnings
+
+FW_SRC := start.c main.c mailbox.c trace.c virtq.c rpmsg.c libc.c
+FW_LAYOUTS := sram tcm
+FW_PADDED := 64k 1m 8m
+FW_PADDING_64k := 65536
+FW_PADDING_1m := 1048576
+FW_PADDING_8m := 8388608
+
+FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
+	$(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf) \
+	$(FW_B)/teeproc-sram-notable.elf
+
+.PHONY: firmware
+firmware: $(FIRMWARE_ELFS)
+
+define FW_LAYOUT_RULES
+FW_OBJ_$(1) := $$(FW_SRC:%.c=$$(FW_B)/$(1)/%.o)
+
+$$(FW_B)/$(1)/%.o: firmware/%.c firmware/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC) $$(FW_CFLAGS) -DFIRMWARE_LAYOUT='"$(1)"' -MMD -MP -c -o $$@ $$<
+
+$$(FW_B)/teeproc-$(1).elf: firmware/$(1).ld $$(FW_OBJ_$(1)) $$(FW_B)/$(1)/rsc_table.o
+	$$(call say,LD,$$@)
+	$$(Q)$$(FW_CC) $$(FW_LDFLAGS) -T $$< -o $$@ $$(filter %.o,$$^)
+
+-include $$(FW_OBJ_$(1):.o=.d) $$(FW_B)/$(1)/rsc_table.d
+endef
+$(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_LAYOUT_RULES,$(layout))))
+
+$(FW_B)/teeproc-sram-notable.elf: firmware/sram.ld $(FW_OBJ_sram)
+	$(call say,LD,$@)
+	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
+
+# The same bytes on every machine: AES of zeroes under a fixed key
+$(FW_PADDED:%=$(FW_B)/padding-%.bin): $(FW_B)/padding-%.bin: firmware/rules.mk
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)head -c $(FW_PADDING_$*) /dev/zero | \
+		openssl enc -aes-128-ctr -nosalt -K 00 -iv 00 2>/dev/null > $@
+	$(Q)test "$$(stat -c %s $@)" = $(FW_PADDING_$*)
+
+$(FW_B)/padding-%.o: firmware/padding.S $(FW_B)/padding-%.bin
+	$(call say,AS,$@)
+	$(Q)$(FW_CC) $(FW_CPU) -DPADDING_FILE='"$(FW_B)/padding-$*.bin"' -c -o $@ $<
+
+$(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf): $(FW_B)/teeproc-sram-%.elf: \
+		firmware/sram.ld $(FW_OBJ_sram) $(FW_B)/sram/rsc_table.o \
+		$(FW_B)/padding-%.o
+	$(call say,LD,$@)
+	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "trace.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "mps2.h"
+
+#define CONSOLE_UART 0u
+/* Nobody may be listening: the console gives a byte up rather than to wait. */
+#define CONSOLE_SPINS 100000u
+
+char trace_buffer[TRACE_SIZE] __attribute__((section(".trace"), aligned(16)));
+
+static uint32_t position;
+
+void trace_init(void)
+{
+	memset(trace_buffer, 0, sizeof(trace_buffer));
+	position = 0;
+	UART_BAUDDIV(CONSOLE_UART) = UART_BAUDDIV_MIN;
+	UART_CTRL(CONSOLE_UART) = UART_CTRL_TX;
+}
+
+static void console_put(char c)
+{
+	uint32_t spins;
+
+	for (spins = 0; spins < CONSOLE_SPINS; spins++) {
+		if (!(UART_STATE(CONSOLE_UART) & UART_STATE_TXFULL)) {
+			UART_DATA(CONSOLE_UART) = (uint8_t)c;
+			return;
+		}
+	}
+}
+
+static void put(char c)
+{
+	/* the last byte stays NUL: Linux reads a string */
+	if (position == TRACE_SIZE - 1) {
+		memset(trace_buffer, 0, sizeof(trace_buffer));
+		position = 0;
+	}
+	trace_buffer[position++] = c;
+
+	if (c == '\n')
+		console_put('\r');
+	console_put(c);
+}
+
+static void put_string(const char *s)
+{
+	while (*s)
+		put(*s++);
+}
+
+static void put_number(uint32_t value, uint32_t base, unsigned int min_digits)
+{
+	char digits[10];
+	unsigned int n = 0;
+
+	do {
+		digits[n++] = "0123456789abcdef"[value % base];
+		value /= base;
+	} while (value || n < min_digits);
+
+	while (n)
+		put(digits[--n]);
+}
+
+void trace(const char *format, ...)
+{
+	unsigned int min_digits = 0;
+	va_list args;
+
+	va_start(args, format);
+	for (; *format; format++) {
+		if (*format != '%') {
+			put(*format);
+			continue;
+		}
+
+		format++;
+		if (format[0] == '0' && format[1] == '8') {
+			min_digits = 8;
+			format += 2;
+		}
+
+		if (*format == 'l')
+			format++;
+		switch (*format) {
+		case 's':
+			put_string(va_arg(args, const char *));
+			break;
+		case 'x':
+			put_number(va_arg(args, unsigned int), 16, min_digits);
+			break;
+		case 'u':
+			put_number(va_arg(args, unsigned int), 10, min_digits);
+			break;
+		default:
+			put('?');
+			break;
+		}
+		min_digits = 0;
+	}
+	va_end(args);
+}
