@@ -52,8 +52,10 @@ enum teeproc_ta_cmd {
 	TEEPROC_TA_CMD_GET_STATE = 0x100,
 	/*
 	 * params[1] memref-out: SHA-256 over all of what was loaded (32
-	 * bytes), then 32 bytes for each loaded segment, in file order.
-	 * LOADED or STARTED.
+	 * bytes), then 32 bytes for each loaded segment, in file order: the
+	 * SHA-256 of its file bytes. The first is over, for each segment, DA,
+	 * file size and memory size (u32, little endian) and that SHA-256.
+	 * LOADED or STARTED; TEE_ERROR_NO_DATA if the TA found the core running.
 	 */
 	TEEPROC_TA_CMD_GET_MEASUREMENT = 0x101,
 };

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "authentication.h"
+
+#include "pta.h"
+
+#include <trace.h>
+
+/* struct rproc_pta_key_info of OP-TEE's remoteproc_pta.h */
+struct key_info {
+	uint32_t algo;
+	uint32_t info_size;
+	uint8_t info[];
+};
+
+TEE_Result sha256_open(TEE_OperationHandle *op)
+{
+	return TEE_AllocateOperation(op, TEE_ALG_SHA256, TEE_MODE_DIGEST, 0);
+}
+
+static TEE_Result hash_signed(const struct firmware *fw, uint8_t *digest)
+{
+	TEE_OperationHandle op = TEE_HANDLE_NULL;
+	size_t size = TEEPROC_SHA256_SIZE;
+	TEE_Result res = sha256_open(&op);
+
+	if (res)
+		return res;
+	res = TEE_DigestDoFinal(op, fw->meta, fw->image.layout.signed_size,
+				digest, &size);
+	TEE_FreeOperation(op);
+	return res;
+}
+
+static uint32_t signature_algorithm(enum teeproc_sign_type type)
+{
+	return type == TEEPROC_SIGN_RSA ? TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 :
+					  TEE_ALG_ECDSA_P256;
+}
+
+static TEE_Result make_key_info(const struct teeproc_image *image,
+				struct key_info **key, size_t *size)
+{
+	if (image->key_info_size > KEY_INFO_SIZE_MAX) {
+		EMSG("image refused: more than %d bytes of key information",
+		     KEY_INFO_SIZE_MAX);
+		return TEE_ERROR_BAD_FORMAT;
+	}
+	*size = sizeof(**key) + image->key_info_size;
+	*key = TEE_Malloc(*size, TEE_MALLOC_FILL_ZERO);
+	if (!*key)
+		return TEE_ERROR_OUT_OF_MEMORY;
+	(*key)->algo = signature_algorithm(image->sign_type);
+	(*key)->info_size = image->key_info_size;
+	if (image->key_info_size)
+		TEE_MemMove((*key)->info, image->key_info,
+			    image->key_info_size);
+	return TEE_SUCCESS;
+}
+
+TEE_Result authenticate_meta(struct core *core, const struct firmware *fw,
+			     struct verdict *verdict)
+{
+	const struct teeproc_image *image = &fw->image;
+	uint8_t digest[TEEPROC_SHA256_SIZE] = { 0 };
+	struct key_info *key = NULL;
+	size_t key_size = 0;
+	unsigned int times = 0;
+	TEE_Result res = TEE_SUCCESS;
+
+	res = make_key_info(image, &key, &key_size);
+	if (res)
+		return res;
+	res = hash_signed(fw, digest);
+	for (times = 0; !res && times < 2; times++) {
+		res = pta_verify_digest(core, key, key_size, digest,
+					image->signature,
+					image->layout.sign_size);
+		verdict_add(verdict, VERDICT_SIGNATURE, res);
+	}
+	if (res)
+		EMSG("core %" PRIu32
+		     ": image refused: not authentic: %#" PRIx32,
+		     core->id, res);
+	TEE_Free(key);
+	return res;
+}
+
+static TEE_Result hash_rest(const struct firmware *fw, uint8_t *digest)
+{
+	TEE_OperationHandle op = TEE_HANDLE_NULL;
+	struct teeproc_range range = { 0 };
+	size_t size = TEEPROC_SHA256_SIZE;
+	uint32_t pos = 0;
+	TEE_Result res = sha256_open(&op);
+
+	if (res)
+		return res;
+	while (teeproc_image_next_rest(&fw->image, &pos, &range))
+		TEE_DigestUpdate(op, fw->images + range.offset, range.size);
+	res = TEE_DigestDoFinal(op, NULL, 0, digest, &size);
+	TEE_FreeOperation(op);
+	return res;
+}
+
+TEE_Result authenticate_rest(const struct firmware *fw, struct verdict *verdict)
+{
+	const uint8_t *expected = fw->image.rest_hash;
+	uint8_t digest[TEEPROC_SHA256_SIZE] = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+	int differ = 0;
+
+	if (!expected) {
+		/* an image of OP-TEE's script: what is not loaded is not signed */
+		verdict_add(verdict, VERDICT_REST, 0);
+		verdict_add(verdict, VERDICT_REST, 0);
+		return TEE_SUCCESS;
+	}
+	res = hash_rest(fw, digest);
+	if (res)
+		return res;
+	differ = TEE_MemCompare(digest, expected, sizeof(digest));
+	verdict_add(verdict, VERDICT_REST, differ);
+	verdict_add(verdict, VERDICT_REST,
+		    TEE_MemCompare(digest, expected, sizeof(digest)));
+	if (differ) {
+		EMSG("image refused: what is not loaded has another hash");
+		return TEE_ERROR_SECURITY;
+	}
+	return TEE_SUCCESS;
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "core.h"
+
+#include "pta.h"
+
+#include <teeproc/core_state.h>
+#include <trace.h>
+
+static struct core cores[CORES_MAX];
+static size_t num_cores;
+
+static TEE_Result read_memories(struct core *core)
+{
+	struct memory memory = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	for (;;) {
+		res = pta_get_memory(core, core->num_memories, &memory);
+		if (res)
+			break;
+		if (core->num_memories == CORE_MEMORIES_MAX)
+			return TEE_ERROR_EXCESS_DATA;
+		core->memories[core->num_memories++] = memory;
+	}
+	core->has_memories = core->num_memories;
+	if (res == TEE_ERROR_ITEM_NOT_FOUND || pta_lacks(res))
+		return TEE_SUCCESS;
+	return res;
+}
+
+static TEE_Result adopt_state(struct core *core)
+{
+	uint32_t state = TEEPROC_CORE_RESET;
+	TEE_Result res = pta_get_core_state(core, &state);
+
+	if (pta_lacks(res))
+		return TEE_SUCCESS;
+	if (res)
+		return res;
+	if (state != TEEPROC_CORE_RESET) {
+		IMSG("core %" PRIu32 ": found running", core->id);
+		core->state = CORE_STARTED;
+	}
+	return TEE_SUCCESS;
+}
+
+static TEE_Result check_capabilities(struct core *core)
+{
+	uint32_t formats = 0;
+	uint32_t protections = 0;
+	TEE_Result res = pta_capabilities(core, &formats, &protections);
+
+	if (res)
+		return res;
+	if (!(formats & TEEPROC_PTA_FMT_ELF) ||
+	    !(protections & TEEPROC_PTA_PROT_HASH_TABLE))
+		return TEE_ERROR_NOT_SUPPORTED;
+	return TEE_SUCCESS;
+}
+
+static TEE_Result add_core(uint32_t id, struct core **added)
+{
+	struct core *core = cores + num_cores;
+	TEE_Result res = TEE_SUCCESS;
+
+	if (num_cores == CORES_MAX)
+		return TEE_ERROR_OUT_OF_MEMORY;
+	TEE_MemFill(core, 0, sizeof(*core));
+	core->id = id;
+
+	res = pta_open(core);
+	if (res)
+		return res;
+	res = check_capabilities(core);
+	if (!res)
+		res = read_memories(core);
+	if (!res)
+		res = adopt_state(core);
+	if (res) {
+		pta_close(core);
+		return res;
+	}
+	num_cores++;
+	*added = core;
+	return TEE_SUCCESS;
+}
+
+TEE_Result core_get(uint32_t id, struct core **core)
+{
+	size_t n = 0;
+
+	for (n = 0; n < num_cores; n++) {
+		if (cores[n].id == id) {
+			*core = cores + n;
+			return TEE_SUCCESS;
+		}
+	}
+	return add_core(id, core);
+}
+
+void core_forget_firmware(struct core *core)
+{
+	core->state = CORE_OFF;
+	verdict_clear(&core->verdict);
+	core->segments = 0;
+	if (!core->has_memories)
+		core->num_memories = 0;
+	core->rsc_table_pa = 0;
+	core->rsc_table_size = 0;
+	core->has_firmware = false;
+	core->has_dump = false;
+	core->debuggable = false;
+	core->has_rollback = false;
+}
+
+TEE_Result core_scrub(struct core *core)
+{
+	TEE_Result res = pta_release(core);
+	size_t n = 0;
+
+	if (!res || !core->num_memories)
+		return res;
+	/* once more, by another way */
+	for (n = 0; n < core->num_memories; n++) {
+		res = pta_fill(core, core->memories[n].da,
+			       core->memories[n].size, 0);
+		if (res)
+			break;
+	}
+	if (res)
+		EMSG("core %" PRIu32 ": not scrubbed: %#" PRIx32, core->id,
+		     res);
+	return res;
+}
+
+TEE_Result core_check_place(const struct core *core, uint64_t da, uint64_t size)
+{
+	size_t n = 0;
+
+	/* a pseudo-TA that does not tell them checks for itself */
+	if (!core->has_memories)
+		return TEE_SUCCESS;
+	for (n = 0; n < core->num_memories; n++) {
+		const struct memory *memory = core->memories + n;
+
+		if (da >= memory->da && size <= memory->size &&
+		    da - memory->da <= memory->size - size)
+			return TEE_SUCCESS;
+	}
+	return TEE_ERROR_ACCESS_DENIED;
+}

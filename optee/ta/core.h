@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Remote processors: what the TA knows of each. The state belongs to them and
+ * not to the sessions of the clients, which may come and go.
+ */
+#ifndef CORE_H
+#define CORE_H
+
+#include "sizes.h"
+#include "verdict.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <tee_internal_api.h>
+#include <teeproc/image.h>
+
+/* Values that no flipped bit turns into each other; OFF is all bits 0 too. */
+enum core_state {
+	CORE_OFF = 0,
+	CORE_LOADED = 0x5a3c96a5,
+	CORE_STARTED = 0x2565c31b,
+};
+
+struct memory {
+	uint64_t da;
+	uint64_t size; /* bytes */
+};
+
+/**
+ * struct core - a remote processor
+ * @id: its number
+ * @pta: session with the pseudo-TA, as long as the TA lives
+ * @state: the left column of the state table
+ * @verdict: on what is loaded; START_FW asks it again
+ * @memories: of the SoC, as the pseudo-TA tells; where it does not, the
+ *	places of the loaded segments, for the core dump
+ * @has_memories: they are the SoC's
+ * @segments: number of loaded segments
+ * @measurement: SHA-256 of each
+ * @measurement_all: SHA-256 over all of them, see teeproc/ta.h
+ * @rsc_table_pa: address of the resource table in the normal world's map
+ * @rsc_table_size: bytes; 0: the firmware has none
+ * @has_firmware: what was loaded is known; false for a core that was found
+ *	running
+ * @has_dump: stopped, and its memories are still as they were
+ * @debuggable: the image allows core dumps
+ * @has_rollback: the image has a @rollback index
+ */
+struct core {
+	uint32_t id;
+	TEE_TASessionHandle pta;
+	enum core_state state;
+	struct verdict verdict;
+	struct memory memories[CORE_MEMORIES_MAX];
+	size_t num_memories;
+	bool has_memories;
+	uint32_t segments;
+	uint8_t measurement[TEEPROC_SEGMENTS_MAX][TEEPROC_SHA256_SIZE];
+	uint8_t measurement_all[TEEPROC_SHA256_SIZE];
+	uint64_t rsc_table_pa;
+	uint32_t rsc_table_size;
+	bool has_firmware;
+	bool has_dump;
+	bool debuggable;
+	bool has_rollback;
+	uint32_t rollback;
+};
+
+/**
+ * core_get() - the remote processor of that number
+ * @id: number, from a client
+ * @core: filled on success
+ *
+ * The first time, the pseudo-TA is asked whether the SoC has it. One that runs
+ * already, because the TA was started anew, counts as started.
+ *
+ * Return: TEE_SUCCESS, TEE_ERROR_ITEM_NOT_FOUND, or why it cannot be told.
+ */
+TEE_Result core_get(uint32_t id, struct core **core);
+
+/* Nothing is loaded any more, or nothing that may start. */
+void core_forget_firmware(struct core *core);
+
+/* Fills all memories with 0, or says why not. */
+TEE_Result core_scrub(struct core *core);
+
+/* Lies [@da, @da + @size) in one memory of the core? */
+TEE_Result core_check_place(const struct core *core, uint64_t da,
+			    uint64_t size);
+
+#endif /* CORE_H */

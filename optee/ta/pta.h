@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The platform's pseudo-TA, one function a command: see teeproc/pta.h.
+ */
+#ifndef PTA_H
+#define PTA_H
+
+#include "core.h"
+
+#include <teeproc/pta.h>
+
+/* Does the answer say that the platform has no such command? */
+bool pta_lacks(TEE_Result res);
+
+/* Return: TEE_ERROR_ITEM_NOT_FOUND if the SoC has no such core. */
+TEE_Result pta_open(struct core *core);
+void pta_close(struct core *core);
+
+TEE_Result pta_capabilities(struct core *core, uint32_t *formats,
+			    uint32_t *protections);
+/* @hash: SHA-256 that the bytes must have at their destination */
+TEE_Result pta_load_segment(struct core *core, uint64_t da, const void *bytes,
+			    uint32_t size, const uint8_t *hash);
+TEE_Result pta_fill(struct core *core, uint64_t da, uint64_t size,
+		    uint8_t byte);
+TEE_Result pta_start(struct core *core);
+TEE_Result pta_stop(struct core *core);
+TEE_Result pta_release(struct core *core);
+TEE_Result pta_da_to_pa(struct core *core, uint64_t da, uint64_t size,
+			uint64_t *pa);
+/* @key_info: struct rproc_pta_key_info */
+TEE_Result pta_verify_digest(struct core *core, const void *key_info,
+			     size_t key_info_size, const uint8_t *digest,
+			     const uint8_t *sig, size_t sig_size);
+
+TEE_Result pta_get_counter(struct core *core, uint32_t *value);
+TEE_Result pta_raise_counter(struct core *core, uint32_t value);
+TEE_Result pta_read_memory(struct core *core, uint64_t da, void *bytes,
+			   size_t size);
+/* @regs: TEEPROC_CP_REGS words, little endian */
+TEE_Result pta_read_registers(struct core *core, void *regs, size_t size);
+TEE_Result pta_get_memory(struct core *core, size_t index,
+			  struct memory *memory);
+/* @state: enum teeproc_core_state */
+TEE_Result pta_get_core_state(struct core *core, uint32_t *state);
+
+#endif /* PTA_H */

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: BSD-2-Clause
+global-incdirs-y += .
+
+srcs-y += authentication.c
+srcs-y += commands.c
+srcs-y += core.c
+srcs-y += coredump.c
+srcs-y += entry.c
+srcs-y += format.c
+srcs-y += loading.c
+srcs-y += pta.c
+srcs-y += rollback.c
+
+# the parser; image is a link to it
+srcs-y += image/elf.c
+srcs-y += image/error.c
+srcs-y += image/header.c
+srcs-y += image/segments.c
+srcs-y += image/tlv.c
