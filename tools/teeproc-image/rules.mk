@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# teeproc-image: the tool itself, and a second time with the sanitizers for the
+# tests.
+
+PACKAGES += libssl-dev libjansson-dev pkg-config
+
+TEEPROC_IMAGE := $(B)/tools/teeproc-image/teeproc-image
+TEEPROC_IMAGE_SAN := $(B)/tools/teeproc-image/san/teeproc-image
+TEEPROC_IMAGE_SRC := $(wildcard tools/teeproc-image/*.c)
+TEEPROC_IMAGE_LIBS := -lcrypto -ljansson -pthread
+CFLAGS_TEEPROC_IMAGE := -D_GNU_SOURCE -pthread
+
+TEEPROC_IMAGE_OBJ := $(TEEPROC_IMAGE_SRC:%.c=$(B)/%.o)
+TEEPROC_IMAGE_SAN_OBJ := \
+	$(patsubst %.c,$(B)/tools/teeproc-image/san/%.o,$(TEEPROC_IMAGE_SRC) $(IMAGE_SRC))
+
+.PHONY: tools
+tools: $(TEEPROC_IMAGE)
+
+$(TEEPROC_IMAGE_OBJ): $(B)/%.o: %.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_TEEPROC_IMAGE) -MMD -MP -c -o $@ $<
+
+$(TEEPROC_IMAGE): $(TEEPROC_IMAGE_OBJ) $(IMAGE_LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) -o $@ $^ $(TEEPROC_IMAGE_LIBS)
+
+$(TEEPROC_IMAGE_SAN_OBJ): $(B)/tools/teeproc-image/san/%.o: %.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) $(CFLAGS_TEEPROC_IMAGE) -MMD -MP -c -o $@ $<
+
+$(TEEPROC_IMAGE_SAN): $(TEEPROC_IMAGE_SAN_OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS_SANITIZE) -o $@ $^ $(TEEPROC_IMAGE_LIBS)
+
+-include $(TEEPROC_IMAGE_OBJ:.o=.d) $(TEEPROC_IMAGE_SAN_OBJ:.o=.d)

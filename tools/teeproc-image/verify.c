@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* teeproc-image verify */
+#include "verify.h"
+
+#include "file.h"
+
+static int report(const char *path, const struct verdict *verdict)
+{
+	if (verdict->segment >= 0)
+		return refuse(path, "program header %d: %s", verdict->segment,
+			      verdict->reason);
+	return refuse(path, "%s", verdict->reason);
+}
+
+static int verify(const struct key_source *source, const char *path,
+		  bool any_key_info)
+{
+	struct signing_key key;
+	struct verdict verdict;
+	struct digest digest;
+	struct input input;
+	int status;
+
+	status = key_load_public(source, &key);
+	if (status)
+		return status;
+	status = input_open(&input, path);
+	if (status)
+		goto free_key;
+	if (!digest_open(&digest))
+		status = refuse_openssl(path, "cannot hash");
+	else if (!verify_image(input.data, input.size, &key, any_key_info,
+			       &digest, &verdict))
+		status = report(path, &verdict);
+	digest_close(&digest);
+	input_close(&input);
+free_key:
+	key_free(&key);
+	return status;
+}
+
+static int run_verify(const struct command *command, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "pubkey", required_argument, NULL, 'k' },
+		{ "any-key-info", no_argument, NULL, 'a' },
+		{ "passphrase-file", required_argument, NULL, 'p' },
+		HELP_OPTION,
+		{ 0 }
+	};
+	struct key_source source = { 0 };
+	bool any_key_info = false;
+	int option, status;
+
+	while ((option = next_option(command, argc, argv, options, &status)) !=
+	       -1) {
+		switch (option) {
+		case 'k':
+			source.uri = optarg;
+			break;
+		case 'a':
+			any_key_info = true;
+			break;
+		case 'p':
+			source.passphrase_file = optarg;
+			break;
+		default:
+			return status;
+		}
+	}
+	if (!source.uri || optind + 1 != argc)
+		return usage(command, "--pubkey and one file are needed");
+	return verify(&source, argv[optind], any_key_info);
+}
+
+const struct command verify_command = {
+	.name = "verify",
+	.summary = "decide about an image as the secure world does",
+	.help = "Usage: " TOOL " verify --pubkey KEY [OPTION]... FILE\n"
+		"Exit status 0 if the secure world would load the image, and 1 with the\n"
+		"reason if not. Not checked is what only the board knows: its memories,\n"
+		"its rollback counter, whether the key is revoked.\n\n"
+		"  --pubkey KEY            public or private key, certificate, key blob, or a\n"
+		"                          URI such as pkcs11:object=firmware\n"
+		"  --any-key-info          take no notice of key information (PKEYINFO), which\n"
+		"                          otherwise must be absent or this key's hash\n"
+		"  --passphrase-file FILE  passphrase or PIN: the first line; otherwise from\n"
+		"                          " PASSPHRASE_ENV
+		" or the terminal\n",
+	.run = run_verify,
+};

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include <openssl/crypto.h>
+#include <string.h>
+
+#include "verify.h"
+
+size_t images_in_memory(const void *images, uint32_t offset, uint32_t size,
+			const uint8_t **bytes)
+{
+	*bytes = (const uint8_t *)images + offset;
+	return size;
+}
+
+static const char *check_key(const struct teeproc_image *image,
+			     const struct signing_key *key, bool any_key_info)
+{
+	if (image->sign_type != key->type ||
+	    image->layout.sign_size != key->sign_size)
+		return "it is signed with another type of key";
+	if (!any_key_info && image->key_info_size &&
+	    (image->key_info_size != TEEPROC_SHA256_SIZE ||
+	     CRYPTO_memcmp(image->key_info, key->hash, TEEPROC_SHA256_SIZE)))
+		return "it is signed with another key";
+	if (!signature_ok(key->pkey, key->type, image->meta,
+			  image->layout.signed_size, image->signature,
+			  image->layout.sign_size))
+		return "the signature is wrong";
+	return NULL;
+}
+
+static const char *check_bytes(const uint8_t *images, struct digest *digest,
+			       struct verdict *verdict)
+{
+	const struct teeproc_image *image = &verdict->image;
+	uint8_t hash[TEEPROC_SHA256_SIZE];
+	struct teeproc_segment segment;
+	uint32_t pos = 0;
+
+	while (teeproc_image_next_segment(image, &pos, &segment)) {
+		verdict->segment = (int)segment.entry;
+		if (!digest_bytes(digest,
+				  images + (segment.file_size ? segment.offset :
+								0),
+				  segment.file_size, hash))
+			return "cannot hash";
+		if (CRYPTO_memcmp(hash, segment.hash, sizeof(hash)))
+			return "the bytes of a segment have been changed";
+	}
+	verdict->segment = -1;
+	if (!image->rest_hash)
+		return NULL;
+	if (!digest_rest(digest, image, images_in_memory, images, hash))
+		return "cannot hash";
+	if (CRYPTO_memcmp(hash, image->rest_hash, sizeof(hash)))
+		return "bytes outside the segments have been changed";
+	return NULL;
+}
+
+bool verify_image(const uint8_t *data, size_t size,
+		  const struct signing_key *key, bool any_key_info,
+		  struct digest *digest, struct verdict *verdict)
+{
+	struct teeproc_image *image = &verdict->image;
+	enum teeproc_image_error error;
+	const uint8_t *images;
+	uint32_t da, table_size;
+
+	*verdict = (struct verdict){ .segment = -1 };
+	error = teeproc_image_parse(data, size, size, image);
+	if (error)
+		goto bad;
+	verdict->reason = check_key(image, key, any_key_info);
+	if (verdict->reason)
+		return false;
+
+	images = data + image->layout.images_offset;
+	error = teeproc_image_open(image, images);
+	if (error)
+		goto bad;
+	verdict->reason = check_bytes(images, digest, verdict);
+	if (verdict->reason)
+		return false;
+	error = teeproc_image_find_rsc_table(image, images, &da, &table_size);
+	if (error && error != TEEPROC_IMAGE_RSC_NONE)
+		goto bad;
+	return true;
+
+bad:
+	verdict->reason = teeproc_image_strerror(error);
+	return false;
+}
