@@ -47,6 +47,7 @@ FORCE:
 
 ROOMS := board image tools firmware linux optee tests
 -include $(addsuffix /rules.mk,$(ROOMS))
+include board/boot/assemble.mk
 
 help:
 	@sed -n 's/^#h //p' Makefile

@@ -1,7 +1,42 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# The boot chain: set-up, TF-A, OP-TEE, kernel, initramfs.
+# The boot chain: set-up, overlays, TF-A, OP-TEE, kernels. What is put together
+# from parts of all rooms (flash image, modules, initramfs) is in assemble.mk.
 
-PACKAGES += device-tree-compiler
+PACKAGES += bc binutils-aarch64-linux-gnu bison bzip2 cpio cpp \
+	device-tree-compiler dpkg-dev flex gcc-aarch64-linux-gnu \
+	gcc-arm-linux-gnueabihf kmod libelf-dev libssl-dev python3-cryptography \
+	python3-pyelftools qemu-system-arm rsync xz-utils
+
+BOOT_SH := board/boot/common.sh board/boot/apt-root
+
+# $(call from_cache,NAME,DEPENDENCIES,COMMAND): $(B)/cache/NAME becomes a link
+# to the folder of the cache whose name COMMAND prints. NAME.ok is what to
+# depend on; it goes when the cache has gone.
+define from_cache
+ifeq ($$(wildcard $(B)/cache/$(1)/.),)
+$$(shell rm -f $(B)/cache/$(1).ok)
+endif
+$(B)/cache/$(1).ok: $(BOOT_SH) $(2)
+	$$(Q)mkdir -p $$(dir $$@)
+	$$(Q)folder=$$$$($(3)) && ln -sfnT "$$$$folder" $(B)/cache/$(1)
+	$$(Q)touch $$@
+endef
+
+# A change of OPTEE_SOURCE or TFA_SOURCE is noticed: the folder's name is part
+# of the stamp's
+OPTEE_NAME := optee$(subst /,-,$(OPTEE_SOURCE))
+TFA_NAME := tf-a$(subst /,-,$(TFA_SOURCE))
+OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
+TFA_BASE := $(B)/cache/$(TFA_NAME)
+KERNEL_KIT := $(B)/cache/kernel-$(KERNEL)
+TEEC := $(B)/cache/teec
+export OPTEE_SOURCE TFA_SOURCE
+
+$(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee,board/boot/optee base))
+$(eval $(call from_cache,$(TFA_NAME),board/boot/tf-a,board/boot/tf-a base))
+$(eval $(call from_cache,kernel-$(KERNEL),board/boot/kernel,board/boot/kernel kit $(KERNEL)))
+$(eval $(call from_cache,busybox,,board/boot/apt-root fetch bookworm arm64 busybox-static))
+$(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
@@ -17,3 +52,6 @@ $(DTBOS): $(B)/board/%.dtbo: board/dts/%.dtso board/dts/board.dtsi
 	$(Q)mkdir -p $(@D)
 	$(Q)cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I board/dts $< -o $(@:.dtbo=.i)
 	$(Q)dtc -@ -I dts -O dtb $(DTC_QUIET) -o $@ $(@:.dtbo=.i)
+
+# What the board's init loads; rooms with modules append theirs
+MODULES_LOAD := optee rpmsg_char rpmsg_ctrl virtio_rpmsg_bus
