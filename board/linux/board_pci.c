@@ -69,11 +69,13 @@ static int board_check_soc(struct board *board)
 	u32 magic = readl(board->regs + TEEPROC_MBOX_REG_MAGIC);
 	u32 version = readl(board->regs + TEEPROC_MBOX_REG_VERSION);
 
-	if (magic != TEEPROC_MBOX_MAGIC || version != 1)
-		return dev_err_probe(&board->pdev->dev, -ENODEV,
-				     "no SoC behind the mailbox: magic %#x, version %u\n",
-				     magic, version);
-	return 0;
+	if (magic == TEEPROC_MBOX_MAGIC && version == 1)
+		return 0;
+
+	dev_err(&board->pdev->dev,
+		"no SoC behind the mailbox: magic %#x, version %u\n", magic,
+		version);
+	return -ENODEV;
 }
 
 static int board_vectors(struct board *board)

@@ -54,7 +54,8 @@ static int board_reset_result(struct board *board)
 	case TEEPROC_MBOX_OK:
 		return 0;
 	case TEEPROC_MBOX_DENIED:
-		dev_err(dev, "reset: the secure world has charge of this core\n");
+		dev_err(dev,
+			"reset: the secure world has charge of this core\n");
 		return -EACCES;
 	case TEEPROC_MBOX_NO_IMAGE:
 		dev_err(dev, "reset: no vector table at the boot address\n");
@@ -129,6 +130,7 @@ static const struct reset_control_ops board_reset_ops = {
 int board_reset_register(struct board *board)
 {
 	struct device *dev = &board->pdev->dev;
+	int irq;
 	int ret;
 
 	mutex_init(&board->reset_lock);
@@ -136,9 +138,9 @@ int board_reset_register(struct board *board)
 	/* an earlier driver may have left its number there */
 	board->reset_seq = readl(board->regs + TEEPROC_MBOX_REG_ACK);
 
-	ret = devm_request_irq(dev,
-			       pci_irq_vector(board->pdev, TEEPROC_MBOX_VEC_RESET),
-			       board_reset_irq, 0, dev_name(dev), board);
+	irq = pci_irq_vector(board->pdev, TEEPROC_MBOX_VEC_RESET);
+	ret = devm_request_irq(dev, irq, board_reset_irq, 0, dev_name(dev),
+			       board);
 	if (ret)
 		return ret;
 
