@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * TEE client: where the remoteproc Trusted Application comes and goes, and
+ * where a remote processor's driver gets its handle.
+ *
+ * The device tree says which application has charge of a remote processor:
+ *
+ *	teeproc,tee = <&tee_rproc ID>;
+ *
+ * with the application's UUID as compatible of the node tee_rproc. Its device
+ * on the TEE bus becomes the supplier of the remote processor's device, so that
+ * the driver core keeps the order: a driver is not probed before the TEE is
+ * there, and it is unbound, which stops its remote processor, before the TEE
+ * goes.
+ */
+#include "remoteproc_tee.h"
+#include "tee_client.h"
+
+#include <linux/device.h>
+#include <linux/export.h>
+#include <linux/module.h>
+#include <linux/of.h>
+#include <linux/remoteproc.h>
+#include <linux/slab.h>
+
+#include <teeproc/ta.h>
+
+static const struct tee_client_device_id tee_ids[] = {
+	{ UUID_INIT(0x80a4c275, 0x0a47, 0x4905, 0x82, 0x85, 0x14, 0x86, 0xa9,
+		    0x77, 0x1a, 0x08) }, /* TEEPROC_TA_UUID */
+	{}
+};
+MODULE_DEVICE_TABLE(tee, tee_ids);
+
+/* Nothing to probe: a device that is bound to it is there, that is all. */
+static struct tee_client_driver tee_driver = {
+	.id_table = tee_ids,
+	.driver = {
+		.name = "remoteproc_tee",
+		.bus = &tee_bus_type,
+	},
+};
+
+static int parse_node(struct device *dev, struct rproc_tee *tee)
+{
+	struct of_phandle_args args;
+	const char *compatible;
+	int ret;
+
+	ret = of_parse_phandle_with_args(dev->of_node, "teeproc,tee",
+					 "#teeproc,tee-cells", 0, &args);
+	if (ret)
+		return dev_err_probe(dev, ret, "bad teeproc,tee\n");
+
+	ret = of_property_read_string(args.np, "compatible", &compatible);
+	if (!ret)
+		ret = uuid_parse(compatible, &tee->uuid);
+	of_node_put(args.np);
+	if (ret || args.args_count != 1) {
+		dev_err(dev,
+			"teeproc,tee: no UUID in its compatible, or no id\n");
+		return -EINVAL;
+	}
+	tee->id = args.args[0];
+
+	return 0;
+}
+
+static int match_uuid(struct device *dev, const void *uuid)
+{
+	return uuid_equal(&to_tee_client_device(dev)->id.uuid, uuid);
+}
+
+/* Ends with the consumer's binding; the driver core then takes the link away. */
+static int link_to_tee(struct device *dev, struct rproc_tee *tee)
+{
+	struct device *supplier;
+	int ret = -EPROBE_DEFER;
+
+	supplier = bus_find_device(&tee_bus_type, NULL, &tee->uuid, match_uuid);
+	if (!supplier)
+		return dev_err_probe(dev, ret, "no %pUb at the TEE yet\n",
+				     &tee->uuid);
+
+	/* it must not be unbound between the look and the link */
+	device_lock(supplier);
+	if (supplier->driver == &tee_driver.driver)
+		ret = device_link_add(dev, supplier,
+				      DL_FLAG_AUTOREMOVE_CONSUMER) ?
+			      0 :
+			      -EINVAL;
+	device_unlock(supplier);
+	put_device(supplier);
+
+	return dev_err_probe(dev, ret, "can't link to %pUb\n", &tee->uuid);
+}
+
+static void rproc_tee_put(void *data)
+{
+	struct rproc_tee *tee = data;
+
+	/* the core has let go; a shutdown that failed may have left a table */
+	rproc_tee_unmap_table(tee);
+	rproc_tee_close(tee);
+}
+
+/**
+ * devm_rproc_tee_get() - get a remote processor's handle at the TEE
+ * @dev: its device, with the property teeproc,tee; in its probe
+ * @rproc: the remote processor, allocated and not yet registered
+ *
+ * Opens the session with the Trusted Application; it is closed when @dev is
+ * unbound. Call it before devm_rproc_add(), so that the remote processor has
+ * been stopped by then.
+ *
+ * Return: the handle, or an ERR_PTR: -EPROBE_DEFER as long as the TEE or its
+ * application is not there.
+ */
+struct rproc_tee *devm_rproc_tee_get(struct device *dev, struct rproc *rproc)
+{
+	struct rproc_tee *tee;
+	int ret;
+
+	tee = devm_kzalloc(dev, sizeof(*tee), GFP_KERNEL);
+	if (!tee)
+		return ERR_PTR(-ENOMEM);
+	tee->rproc = rproc;
+
+	ret = parse_node(dev, tee);
+	if (ret)
+		return ERR_PTR(ret);
+	ret = link_to_tee(dev, tee);
+	if (ret)
+		return ERR_PTR(ret);
+	ret = rproc_tee_open(tee);
+	if (ret)
+		return ERR_PTR(ret);
+	ret = devm_add_action_or_reset(dev, rproc_tee_put, tee);
+	if (ret)
+		return ERR_PTR(ret);
+
+	return tee;
+}
+EXPORT_SYMBOL_GPL(devm_rproc_tee_get);
+
+static int __init remoteproc_tee_init(void)
+{
+	return driver_register(&tee_driver.driver);
+}
+module_init(remoteproc_tee_init);
+
+static void __exit remoteproc_tee_exit(void)
+{
+	driver_unregister(&tee_driver.driver);
+}
+module_exit(remoteproc_tee_exit);
+
+MODULE_DESCRIPTION("Remote processors in the charge of a TEE");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Private to remoteproc_tee: a remote processor's handle, and who does what. */
+#ifndef TEE_CLIENT_H
+#define TEE_CLIENT_H
+
+#include <linux/tee_drv.h>
+#include <linux/types.h>
+#include <linux/uuid.h>
+
+struct resource_table;
+struct rproc;
+
+/**
+ * struct rproc_tee - a remote processor at the TEE
+ * @rproc: the remote processor; its lock guards all of this
+ * @uuid: of the Trusted Application
+ * @id: the remote processor's id at the Trusted Application
+ * @ctx: the TEE device that has the Trusted Application
+ * @session: the session, as long as @open
+ * @open: there is a session
+ * @holds_fw: the TEE may hold a firmware, loaded or stopped: release it
+ * @maybe_loaded: the TEE may be in LOADED, where it would answer another load
+ *	with success and do nothing
+ * @preloaded: parse_fw has loaded the firmware, the next load need not
+ * @table: mapping of the resource table in the remote processor's memory, or
+ *	NULL; it lives from find_loaded_rsc_table, or get_loaded_rsc_table, until
+ *	the core uses its cached table again
+ * @table_error: why find_loaded_rsc_table has found none; start tells
+ */
+struct rproc_tee {
+	struct rproc *rproc;
+	uuid_t uuid;
+	u32 id;
+
+	struct tee_context *ctx;
+	u32 session;
+	bool open;
+
+	bool holds_fw;
+	bool maybe_loaded;
+	bool preloaded;
+
+	struct resource_table *table;
+	int table_error;
+};
+
+/* params of a command: [0] is the remote processor id, filled in by the call */
+#define RPROC_TEE_PARAMS 4
+
+/* tee_session.c */
+int rproc_tee_open(struct rproc_tee *tee);
+void rproc_tee_close(struct rproc_tee *tee);
+u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
+		     struct tee_param *params);
+int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result);
+int rproc_tee_call(struct rproc_tee *tee, u32 command,
+		   struct tee_param *params);
+
+/* tee_memref.c */
+struct tee_shm *rproc_tee_share(struct rproc_tee *tee, const void *data,
+				size_t size);
+struct tee_shm *rproc_tee_share_out(struct rproc_tee *tee, void *data,
+				    size_t size);
+
+/* tee_rsc_table.c */
+int rproc_tee_cache_table(struct rproc_tee *tee);
+int rproc_tee_map_table(struct rproc_tee *tee, size_t *size);
+void rproc_tee_unmap_table(struct rproc_tee *tee);
+
+#endif /* TEE_CLIENT_H */

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Life of a firmware in the charge of the TEE: the operations of
+ * remoteproc_tee.h.
+ */
+#include "remoteproc_tee.h"
+
+#include <linux/devcoredump.h>
+#include <linux/device.h>
+#include <linux/export.h>
+#include <linux/firmware.h>
+#include <linux/remoteproc.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+#include <teeproc/ta.h>
+
+#include "tee_client.h"
+#include "tee_errno.h"
+
+/* A command that has no parameters but the remote processor */
+static u32 invoke_plain(struct rproc_tee *tee, u32 command)
+{
+	struct tee_param params[RPROC_TEE_PARAMS] = {};
+
+	return rproc_tee_invoke(tee, command, params);
+}
+
+static int call_plain(struct rproc_tee *tee, u32 command)
+{
+	return rproc_tee_result(tee, command, invoke_plain(tee, command));
+}
+
+/* Did the command get to the application, and was it refused there? */
+static bool is_refusal(u32 result)
+{
+	return result != TEE_SUCCESS && result != TEE_ERROR_COMMUNICATION &&
+	       result != TEE_ERROR_TARGET_DEAD;
+}
+
+static int load_image(struct rproc_tee *tee, const struct firmware *fw)
+{
+	struct tee_param params[RPROC_TEE_PARAMS] = {
+		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT,
+	};
+	struct tee_shm *shm;
+	u32 result;
+	int ret;
+
+	/* the TEE would keep the one that it has */
+	if (tee->maybe_loaded) {
+		ret = rproc_tee_release(tee);
+		if (ret)
+			return ret;
+	}
+
+	shm = rproc_tee_share(tee, fw->data, fw->size);
+	if (IS_ERR(shm)) {
+		dev_err(&tee->rproc->dev,
+			"can't share %zu bytes of firmware with the TEE: %pe\n",
+			fw->size, shm);
+		return PTR_ERR(shm);
+	}
+	params[1].u.memref.shm = shm;
+	params[1].u.memref.size = fw->size;
+	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_LOAD_FW, params);
+	tee_shm_free(shm);
+
+	/* the TEE has scrubbed what it refuses */
+	tee->maybe_loaded = !is_refusal(result);
+	tee->holds_fw = tee->maybe_loaded;
+
+	return rproc_tee_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
+}
+
+/**
+ * rproc_tee_parse_fw() - have a firmware loaded, read its resource table
+ * @tee: handle of the remote processor
+ * @fw: signed image
+ *
+ * The resource table counts only once the firmware is authenticated, so the TEE
+ * authenticates and loads here. On success the remote processor's cached_table,
+ * table_ptr and table_sz are as after rproc_elf_load_rsc_table(). On failure
+ * the TEE holds nothing.
+ *
+ * Context: a parse_fw operation.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_parse_fw(struct rproc_tee *tee, const struct firmware *fw)
+{
+	int ret;
+
+	ret = load_image(tee, fw);
+	if (ret)
+		return ret;
+
+	ret = rproc_tee_cache_table(tee);
+	if (ret) {
+		rproc_tee_release(tee);
+		return ret;
+	}
+	tee->preloaded = true;
+
+	return 0;
+}
+EXPORT_SYMBOL_GPL(rproc_tee_parse_fw);
+
+/**
+ * rproc_tee_load() - load a firmware
+ * @tee: handle of the remote processor
+ * @fw: signed image
+ *
+ * In a boot rproc_tee_parse_fw() has done it; in a recovery, which has no
+ * parse_fw, it is done here.
+ *
+ * Context: a load operation.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_load(struct rproc_tee *tee, const struct firmware *fw)
+{
+	if (tee->preloaded) {
+		tee->preloaded = false;
+		return 0;
+	}
+
+	return load_image(tee, fw);
+}
+EXPORT_SYMBOL_GPL(rproc_tee_load);
+
+/**
+ * rproc_tee_find_loaded_rsc_table() - map the resource table of the loaded
+ * firmware
+ * @tee: handle of the remote processor
+ *
+ * The mapping lives until the core uses its cached table again:
+ * rproc_tee_stop() or rproc_tee_release() end it.
+ *
+ * The core takes NULL for a firmware without a table. So if there should be one
+ * and it can't be had, rproc_tee_start() fails with the reason.
+ *
+ * Context: a find_loaded_rsc_table operation.
+ * Return: the table, or NULL.
+ */
+struct resource_table *rproc_tee_find_loaded_rsc_table(struct rproc_tee *tee)
+{
+	size_t size = tee->rproc->table_sz;
+
+	tee->table_error = 0;
+	if (!tee->rproc->cached_table)
+		return NULL;
+
+	tee->table_error = rproc_tee_map_table(tee, &size);
+
+	return tee->table;
+}
+EXPORT_SYMBOL_GPL(rproc_tee_find_loaded_rsc_table);
+
+/**
+ * rproc_tee_get_loaded_rsc_table() - map the resource table of a firmware that
+ * somebody else has started
+ * @tee: handle of the remote processor
+ * @size: filled in, in bytes
+ *
+ * The mapping lives until rproc_tee_detach(), rproc_tee_stop() or, when the
+ * attachment fails, rproc_tee_release().
+ *
+ * Context: a get_loaded_rsc_table operation.
+ * Return: the table, NULL if the firmware has none, or an ERR_PTR.
+ */
+struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
+						      size_t *size)
+{
+	int ret;
+
+	/*
+	 * The core has freed the copy of an earlier attachment, and would free
+	 * it again if this one fails before there is another.
+	 */
+	tee->rproc->clean_table = NULL;
+
+	*size = 0;
+	ret = rproc_tee_map_table(tee, size);
+	if (ret)
+		return ERR_PTR(ret);
+
+	return tee->table;
+}
+EXPORT_SYMBOL_GPL(rproc_tee_get_loaded_rsc_table);
+
+/**
+ * rproc_tee_start() - start the firmware that is loaded
+ * @tee: handle of the remote processor
+ *
+ * Context: a start operation.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_start(struct rproc_tee *tee)
+{
+	int ret;
+
+	if (tee->table_error)
+		return tee->table_error;
+
+	ret = call_plain(tee, TEEPROC_TA_CMD_START_FW);
+	if (!ret)
+		tee->maybe_loaded = false;
+
+	return ret;
+}
+EXPORT_SYMBOL_GPL(rproc_tee_start);
+
+/* After a failed boot the core may still use it: then release does this. */
+static void unmap_unused_table(struct rproc_tee *tee)
+{
+	if (tee->rproc->table_ptr != tee->table)
+		rproc_tee_unmap_table(tee);
+}
+
+/**
+ * rproc_tee_stop() - stop the remote processor
+ * @tee: handle of the remote processor
+ *
+ * Its memories are kept until rproc_tee_release(), or another load.
+ *
+ * Context: a stop operation.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_stop(struct rproc_tee *tee)
+{
+	u32 result;
+
+	unmap_unused_table(tee);
+
+	result = invoke_plain(tee, TEEPROC_TA_CMD_STOP_FW);
+	/* loaded only: a start that failed half way through a recovery */
+	if (result == TEE_ERROR_BAD_STATE)
+		return rproc_tee_release(tee);
+	if (result == TEE_SUCCESS) {
+		tee->holds_fw = true;
+		tee->maybe_loaded = false;
+	}
+
+	return rproc_tee_result(tee, TEEPROC_TA_CMD_STOP_FW, result);
+}
+EXPORT_SYMBOL_GPL(rproc_tee_stop);
+
+/**
+ * rproc_tee_detach() - leave a firmware running
+ * @tee: handle of the remote processor
+ *
+ * Context: a detach operation.
+ */
+void rproc_tee_detach(struct rproc_tee *tee)
+{
+	unmap_unused_table(tee);
+}
+EXPORT_SYMBOL_GPL(rproc_tee_detach);
+
+/**
+ * rproc_tee_release() - have the TEE forget the firmware and scrub its memories
+ * @tee: handle of the remote processor
+ *
+ * Also the end of a failed boot: whatever was mapped or loaded by then is given
+ * back. Nothing is done to a firmware that somebody else has started.
+ *
+ * Context: an unprepare operation, after which the core uses no table.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_release(struct rproc_tee *tee)
+{
+	u32 result;
+
+	rproc_tee_unmap_table(tee);
+	tee->table_error = 0;
+	tee->preloaded = false;
+	if (!tee->holds_fw)
+		return 0;
+
+	result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
+	if (result == TEE_ERROR_BAD_STATE) {
+		/* the start that failed did start it */
+		result = invoke_plain(tee, TEEPROC_TA_CMD_STOP_FW);
+		if (result == TEE_SUCCESS)
+			result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
+	}
+	if (result == TEE_SUCCESS) {
+		tee->holds_fw = false;
+		tee->maybe_loaded = false;
+	}
+
+	return rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+}
+EXPORT_SYMBOL_GPL(rproc_tee_release);
+
+static u32 invoke_coredump(struct rproc_tee *tee, struct tee_shm *shm,
+			   size_t *size)
+{
+	struct tee_param params[RPROC_TEE_PARAMS] = {
+		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT,
+	};
+	u32 result;
+
+	params[1].u.memref.shm = shm;
+	params[1].u.memref.size = *size;
+	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP, params);
+	*size = params[1].u.memref.size;
+
+	return result;
+}
+
+static u32 fill_coredump(struct rproc_tee *tee, void *dump, size_t *size)
+{
+	struct tee_shm *shm;
+	u32 result;
+
+	shm = rproc_tee_share_out(tee, dump, *size);
+	if (IS_ERR(shm))
+		return PTR_ERR(shm) == -EOPNOTSUPP ? TEE_ERROR_NOT_SUPPORTED :
+						     TEE_ERROR_OUT_OF_MEMORY;
+	result = invoke_coredump(tee, shm, size);
+	tee_shm_free(shm);
+
+	return result;
+}
+
+static void no_coredump(struct rproc_tee *tee, u32 result)
+{
+	const char *why = tee_advice(result);
+
+	if (result == TEE_ERROR_ACCESS_DENIED)
+		why = "the firmware was not signed as debuggable";
+	dev_info(&tee->rproc->dev, "no core dump: %s (%#x)\n", why, result);
+}
+
+/**
+ * rproc_tee_coredump() - hand the TEE's core dump to user space
+ * @tee: handle of the remote processor
+ *
+ * An ELF core file, as a devcoredump. Whether there is one is for the TEE to
+ * say; a recovery goes on without.
+ *
+ * Context: a coredump operation; the remote processor is stopped.
+ */
+void rproc_tee_coredump(struct rproc_tee *tee)
+{
+	struct rproc *rproc = tee->rproc;
+	size_t room = 0;
+	size_t size;
+	u32 result;
+	void *dump;
+
+	if (rproc->dump_conf == RPROC_COREDUMP_DISABLED)
+		return;
+
+	/* the first time only to be told the size */
+	result = invoke_coredump(tee, NULL, &room);
+	if (result != TEE_ERROR_SHORT_BUFFER || !room) {
+		no_coredump(tee, result);
+		return;
+	}
+	dump = vzalloc(room);
+	if (!dump) {
+		no_coredump(tee, TEE_ERROR_OUT_OF_MEMORY);
+		return;
+	}
+
+	size = room;
+	result = fill_coredump(tee, dump, &size);
+	if (result != TEE_SUCCESS || size > room) {
+		no_coredump(tee, result);
+		vfree(dump);
+		return;
+	}
+	dev_coredumpv(&rproc->dev, dump, size, GFP_KERNEL); /* frees it */
+}
+EXPORT_SYMBOL_GPL(rproc_tee_coredump);
+
+/* An application without the command: its answer to a release tells as much. */
+static int state_by_release(struct rproc_tee *tee)
+{
+	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
+
+	switch (result) {
+	case TEE_SUCCESS:
+	case TEE_ERROR_BAD_PARAMETERS: /* it has not seen this one yet */
+		return TEEPROC_TA_OFF;
+	case TEE_ERROR_BAD_STATE:
+		return TEEPROC_TA_STARTED;
+	default:
+		return rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+	}
+}
+
+/**
+ * rproc_tee_state() - state of the remote processor, before Linux takes it over
+ * @tee: handle of the remote processor, fresh
+ *
+ * A firmware that a boot loader or an earlier kernel has loaded, but not
+ * started, is released.
+ *
+ * Context: probe, before the remote processor is registered.
+ * Return: TEEPROC_TA_OFF, TEEPROC_TA_STARTED, or a negative errno, logged.
+ */
+int rproc_tee_state(struct rproc_tee *tee)
+{
+	struct tee_param params[RPROC_TEE_PARAMS] = {
+		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT,
+	};
+	u32 result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_STATE, params);
+	int ret;
+
+	if (result == TEE_ERROR_NOT_SUPPORTED ||
+	    result == TEE_ERROR_NOT_IMPLEMENTED ||
+	    result == TEE_ERROR_BAD_PARAMETERS)
+		return state_by_release(tee);
+	if (result != TEE_SUCCESS)
+		return rproc_tee_result(tee, TEEPROC_TA_CMD_GET_STATE, result);
+
+	tee->holds_fw = params[1].u.value.a == TEEPROC_TA_LOADED;
+	if (tee->holds_fw) {
+		ret = rproc_tee_release(tee);
+		return ret ? ret : TEEPROC_TA_OFF;
+	}
+
+	return params[1].u.value.a == TEEPROC_TA_STARTED ? TEEPROC_TA_STARTED :
+							   TEEPROC_TA_OFF;
+}
+EXPORT_SYMBOL_GPL(rproc_tee_state);

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Session with the Trusted Application, and the one function that sends it a
+ * command.
+ */
+#include "tee_client.h"
+
+#include <linux/device.h>
+#include <linux/errno.h>
+#include <linux/remoteproc.h>
+#include <linux/string.h>
+
+#include <teeproc/ta.h>
+
+#include "tee_errno.h"
+
+static void set_rproc_id(struct rproc_tee *tee, struct tee_param *param)
+{
+	param->attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT;
+	param->u.value.a = tee->id;
+	param->u.value.b = 0;
+	param->u.value.c = 0;
+}
+
+static u32 open_session(struct rproc_tee *tee, struct tee_context *ctx)
+{
+	struct tee_ioctl_open_session_arg arg = {
+		.clnt_login = TEE_IOCTL_LOGIN_REE_KERNEL,
+		.num_params = 1,
+	};
+	struct tee_param param = {};
+
+	export_uuid(arg.uuid, &tee->uuid);
+	set_rproc_id(tee, &param);
+
+	if (tee_client_open_session(ctx, &arg, &param) < 0)
+		return TEE_ERROR_COMMUNICATION;
+	if (arg.ret == TEE_SUCCESS) {
+		tee->session = arg.session;
+		tee->open = true;
+	}
+
+	return arg.ret;
+}
+
+static int match_registers_memory(struct tee_ioctl_version_data *version,
+				  const void *data)
+{
+	return version->gen_caps & TEE_GEN_CAP_REG_MEM;
+}
+
+/**
+ * rproc_tee_open() - find the TEE that has the remote processor, open a session
+ * @tee: with uuid and id set
+ *
+ * A bus device does not tell which TEE it belongs to, so each TEE is asked in
+ * turn.
+ *
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_open(struct rproc_tee *tee)
+{
+	struct tee_context *ctx = NULL;
+	struct tee_context *next;
+	u32 result = TEE_ERROR_ITEM_NOT_FOUND;
+
+	for (;;) {
+		next = tee_client_open_context(ctx, match_registers_memory,
+					       NULL, NULL);
+		if (ctx)
+			tee_client_close_context(ctx);
+		if (IS_ERR(next))
+			break;
+
+		ctx = next;
+		result = open_session(tee, ctx);
+		if (result == TEE_SUCCESS) {
+			tee->ctx = ctx;
+			return 0;
+		}
+	}
+
+	dev_err(&tee->rproc->dev, "open session: %s (%#x)\n",
+		tee_advice(result), result);
+	return tee_errno(result);
+}
+
+static void close_session(struct rproc_tee *tee)
+{
+	if (tee->open)
+		tee_client_close_session(tee->ctx, tee->session);
+	tee->open = false;
+}
+
+/**
+ * rproc_tee_close() - undo rproc_tee_open()
+ * @tee: the handle
+ */
+void rproc_tee_close(struct rproc_tee *tee)
+{
+	close_session(tee);
+	tee_client_close_context(tee->ctx);
+	tee->ctx = NULL;
+}
+
+static const char *command_name(u32 command)
+{
+	switch (command) {
+	case TEEPROC_TA_CMD_LOAD_FW:
+		return "load";
+	case TEEPROC_TA_CMD_START_FW:
+		return "start";
+	case TEEPROC_TA_CMD_STOP_FW:
+		return "stop";
+	case TEEPROC_TA_CMD_GET_RSC_TABLE:
+		return "resource table";
+	case TEEPROC_TA_CMD_GET_COREDUMP:
+		return "core dump";
+	case TEEPROC_TA_CMD_RELEASE_FW:
+		return "release";
+	case TEEPROC_TA_CMD_GET_STATE:
+		return "state";
+	default:
+		return "command";
+	}
+}
+
+/* A new instance of the application can do these; it has lost the others' state */
+static bool works_in_new_session(u32 command)
+{
+	return command == TEEPROC_TA_CMD_LOAD_FW ||
+	       command == TEEPROC_TA_CMD_STOP_FW ||
+	       command == TEEPROC_TA_CMD_RELEASE_FW ||
+	       command == TEEPROC_TA_CMD_GET_STATE;
+}
+
+static u32 invoke_once(struct rproc_tee *tee, u32 command,
+		       struct tee_param *params)
+{
+	struct tee_ioctl_invoke_arg arg = {
+		.func = command,
+		.session = tee->session,
+		.num_params = RPROC_TEE_PARAMS,
+	};
+	int ret;
+
+	if (!tee->open)
+		return TEE_ERROR_TARGET_DEAD;
+
+	set_rproc_id(tee, &params[0]);
+	ret = tee_client_invoke_func(tee->ctx, &arg, params);
+	if (ret == -ENOMEM)
+		return TEE_ERROR_OUT_OF_MEMORY;
+	if (ret < 0)
+		return TEE_ERROR_COMMUNICATION;
+
+	return arg.ret;
+}
+
+/**
+ * rproc_tee_invoke() - send a command to the Trusted Application
+ * @tee: the handle
+ * @command: enum teeproc_ta_cmd
+ * @params: RPROC_TEE_PARAMS of them, from [1] on the caller's
+ *
+ * If the application has died, a new session is opened, once, and the command
+ * is sent again if it can succeed there.
+ *
+ * Context: may sleep, and waits for the TEE; no signal ends it.
+ * Return: the TEE's result.
+ */
+u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
+		     struct tee_param *params)
+{
+	struct tee_param fresh[RPROC_TEE_PARAMS];
+	u32 result;
+
+	memcpy(fresh, params, sizeof(fresh));
+	result = invoke_once(tee, command, params);
+	if (result != TEE_ERROR_TARGET_DEAD)
+		return result;
+
+	close_session(tee);
+	dev_warn(&tee->rproc->dev, "%s: the Trusted Application has died\n",
+		 command_name(command));
+	if (open_session(tee, tee->ctx) != TEE_SUCCESS ||
+	    !works_in_new_session(command))
+		return TEE_ERROR_TARGET_DEAD;
+
+	memcpy(params, fresh, sizeof(fresh));
+	return invoke_once(tee, command, params);
+}
+
+/**
+ * rproc_tee_result() - make an errno and a log line of a command's result
+ * @tee: the handle
+ * @command: enum teeproc_ta_cmd
+ * @result: what rproc_tee_invoke() has returned
+ *
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result)
+{
+	if (result != TEE_SUCCESS)
+		dev_err(&tee->rproc->dev, "%s: %s (%#x)\n",
+			command_name(command), tee_advice(result), result);
+
+	return tee_errno(result);
+}
+
+/**
+ * rproc_tee_call() - send a command, log if it fails
+ * @tee: the handle
+ * @command: enum teeproc_ta_cmd
+ * @params: as for rproc_tee_invoke()
+ *
+ * Return: 0 or a negative errno.
+ */
+int rproc_tee_call(struct rproc_tee *tee, u32 command, struct tee_param *params)
+{
+	return rproc_tee_result(tee, command,
+				rproc_tee_invoke(tee, command, params));
+}
