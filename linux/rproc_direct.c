@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Direct mode, the normal case: the core's ELF loader puts the firmware into
+ * the shared memory, and a reset line starts and stops the remote processor.
+ */
+#include "tee_rproc.h"
+
+#include <linux/device.h>
+#include <linux/firmware.h>
+#include <linux/of.h>
+#include <linux/reset.h>
+
+#include "elf_check.h"
+
+static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	struct elf_check elf;
+	int ret;
+
+	ret = elf_check(&rproc->dev, fw->data, fw->size, &elf);
+	if (ret)
+		return ret;
+
+	if (trproc->elf_machine && elf.machine != trproc->elf_machine) {
+		dev_err(&rproc->dev,
+			"firmware is for ELF machine %u, this is %u\n",
+			elf.machine, trproc->elf_machine);
+		return -ENOEXEC;
+	}
+
+	return trproc->stock.sanity_check(rproc, fw);
+}
+
+static int direct_parse_fw(struct rproc *rproc, const struct firmware *fw)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	struct elf_check elf;
+	int ret;
+
+	/*
+	 * Again, since the loader does not tell a table that is not there,
+	 * which is fine, from one that is damaged.
+	 */
+	ret = elf_check(&rproc->dev, fw->data, fw->size, &elf);
+	if (ret)
+		return ret;
+
+	ret = rproc_coredump_set_elf_info(rproc, elf.elf_class, elf.machine);
+	if (ret)
+		return ret;
+	ret = rproc_mem_add_dump(rproc, &trproc->mem);
+	if (ret)
+		return ret;
+
+	if (!elf.has_rsc_table) {
+		rproc->cached_table = NULL;
+		rproc->table_ptr = NULL;
+		rproc->table_sz = 0;
+		return 0;
+	}
+
+	return trproc->stock.parse_fw(rproc, fw);
+}
+
+/* A recovery comes here without the check that a boot makes. */
+static int direct_load(struct rproc *rproc, const struct firmware *fw)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	int ret;
+
+	ret = direct_sanity_check(rproc, fw);
+	if (ret)
+		return ret;
+
+	return trproc->stock.load(rproc, fw);
+}
+
+static struct resource_table *
+direct_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	if (!rproc->cached_table)
+		return NULL;
+
+	return trproc->stock.find_loaded_rsc_table(rproc, fw);
+}
+
+static int direct_start(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	rproc_mbox_forget_crash(&trproc->mbox);
+
+	return reset_control_deassert(trproc->reset);
+}
+
+static int direct_stop(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	return reset_control_assert(trproc->reset);
+}
+
+static int direct_unprepare(struct rproc *rproc)
+{
+	tee_rproc_forget(rproc);
+	return 0;
+}
+
+static void direct_coredump(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	tee_rproc_recovering(rproc);
+	trproc->stock.coredump(rproc);
+}
+
+/* No load: the core fills in its ELF loader, and direct_init() wraps it. */
+static const struct rproc_ops direct_ops = {
+	.prepare = tee_rproc_prepare,
+	.unprepare = direct_unprepare,
+	.start = direct_start,
+	.stop = direct_stop,
+	.kick = tee_rproc_kick,
+};
+
+static void direct_wrap(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	struct rproc_ops *ops = rproc->ops;
+
+	trproc->stock = *ops;
+	ops->sanity_check = direct_sanity_check;
+	ops->parse_fw = direct_parse_fw;
+	ops->load = direct_load;
+	ops->find_loaded_rsc_table = direct_find_loaded_rsc_table;
+	ops->coredump = direct_coredump;
+}
+
+static int direct_init(struct device *dev, struct tee_rproc *trproc)
+{
+	u32 machine;
+	int ret;
+
+	trproc->reset = devm_reset_control_get_exclusive(dev, NULL);
+	if (IS_ERR(trproc->reset))
+		return dev_err_probe(dev, PTR_ERR(trproc->reset),
+				     "no reset line\n");
+
+	if (!of_property_read_u32(dev->of_node, "teeproc,elf-machine",
+				  &machine))
+		trproc->elf_machine = machine;
+
+	/*
+	 * Nobody knows what a core that runs already does, nor where its
+	 * resource table is.
+	 */
+	ret = reset_control_assert(trproc->reset);
+	if (ret)
+		return dev_err_probe(dev, ret,
+				     "can't hold the core in reset\n");
+
+	direct_wrap(trproc->rproc);
+
+	return 0;
+}
+
+const struct tee_rproc_mode tee_rproc_direct = {
+	.ops = &direct_ops,
+	.init = direct_init,
+};

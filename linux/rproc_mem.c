@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memories: the entries of memory-region become carveouts, with the device
+ * addresses that dma-ranges gives them.
+ */
+#include "rproc_mem.h"
+
+#include <linux/device.h>
+#include <linux/io.h>
+#include <linux/of.h>
+#include <linux/of_address.h>
+#include <linux/of_reserved_mem.h>
+#include <linux/remoteproc.h>
+#include <linux/string.h>
+
+static bool range_holds(const struct of_range *range,
+			const struct reserved_mem *rmem)
+{
+	return rmem->base >= range->cpu_addr && rmem->size <= range->size &&
+	       rmem->base - range->cpu_addr <= range->size - rmem->size;
+}
+
+static int region_pa_to_da(struct device *dev, const struct reserved_mem *rmem,
+			   u32 *da)
+{
+	struct of_range_parser parser;
+	struct of_range range;
+	u64 bus;
+
+	if (of_pci_dma_range_parser_init(&parser, dev->of_node))
+		return dev_err_probe(dev, -EINVAL, "no dma-ranges\n");
+
+	for_each_of_range(&parser, &range) {
+		if (!range_holds(&range, rmem))
+			continue;
+		bus = range.bus_addr + (rmem->base - range.cpu_addr);
+		/* a resource table has 32 bits for it */
+		if (bus + rmem->size - 1 > U32_MAX)
+			break;
+		*da = bus;
+		return 0;
+	}
+
+	dev_err(dev, "memory region %pa+%pa is not in dma-ranges\n",
+		&rmem->base, &rmem->size);
+	return -EINVAL;
+}
+
+static int region_parse(struct device *dev, int index,
+			struct rproc_region *region)
+{
+	struct device_node *np;
+	struct reserved_mem *rmem;
+
+	np = of_parse_phandle(dev->of_node, "memory-region", index);
+	rmem = np ? of_reserved_mem_lookup(np) : NULL;
+	if (rmem)
+		region->name = devm_kstrdup(dev, np->name, GFP_KERNEL);
+	of_node_put(np);
+
+	if (!rmem)
+		return dev_err_probe(dev, -EINVAL,
+				     "memory-region %d is not reserved\n",
+				     index);
+	if (!region->name)
+		return -ENOMEM;
+	region->pa = rmem->base;
+	region->size = rmem->size;
+
+	return region_pa_to_da(dev, rmem, &region->da);
+}
+
+/**
+ * rproc_mem_parse() - read memory-region and dma-ranges
+ * @dev: platform device of the remote processor
+ * @mem: filled in; lives as long as @dev is bound
+ *
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_mem_parse(struct device *dev, struct rproc_mem *mem)
+{
+	int count =
+		of_count_phandle_with_args(dev->of_node, "memory-region", NULL);
+	int ret;
+	int i;
+
+	if (count <= 0)
+		return dev_err_probe(dev, -EINVAL, "no memory-region\n");
+
+	mem->regions =
+		devm_kcalloc(dev, count, sizeof(*mem->regions), GFP_KERNEL);
+	if (!mem->regions)
+		return -ENOMEM;
+
+	for (i = 0; i < count; i++) {
+		ret = region_parse(dev, i, &mem->regions[i]);
+		if (ret)
+			return ret;
+	}
+	mem->count = count;
+
+	return 0;
+}
+
+/* The virtio device maps its buffers itself, from the carveout's addresses. */
+static bool region_is_vdev_buffer(const struct rproc_region *region)
+{
+	unsigned int vdev;
+	int end = 0;
+
+	return sscanf(region->name, "vdev%ubuffer%n", &vdev, &end) == 1 &&
+	       end && !region->name[end];
+}
+
+static int carveout_map(struct rproc *rproc, struct rproc_mem_entry *entry)
+{
+	entry->va = memremap(entry->dma, entry->len, MEMREMAP_WC);
+	if (!entry->va) {
+		dev_err(&rproc->dev, "can't map %s: %pad+%zx\n", entry->name,
+			&entry->dma, entry->len);
+		return -ENOMEM;
+	}
+
+	return 0;
+}
+
+/* The core also releases what it has not allocated, after a failed boot. */
+static int carveout_unmap(struct rproc *rproc, struct rproc_mem_entry *entry)
+{
+	if (entry->va)
+		memunmap(entry->va);
+	entry->va = NULL;
+
+	return 0;
+}
+
+/**
+ * rproc_mem_add_carveouts() - register all regions with the remoteproc core
+ * @rproc: the remote processor
+ * @mem: its memories
+ *
+ * Context: a prepare operation; the core frees the carveouts with the other
+ * resources.
+ * Return: 0 or -ENOMEM; the carveouts registered by then stay in the list.
+ */
+int rproc_mem_add_carveouts(struct rproc *rproc, const struct rproc_mem *mem)
+{
+	const struct rproc_region *region;
+	struct rproc_mem_entry *entry;
+	unsigned int i;
+
+	for (i = 0; i < mem->count; i++) {
+		region = &mem->regions[i];
+		if (region_is_vdev_buffer(region))
+			entry = rproc_mem_entry_init(&rproc->dev, NULL,
+						     region->pa, region->size,
+						     region->da, NULL, NULL,
+						     "%s", region->name);
+		else
+			entry = rproc_mem_entry_init(&rproc->dev, NULL,
+						     region->pa, region->size,
+						     region->da, carveout_map,
+						     carveout_unmap, "%s",
+						     region->name);
+		if (!entry)
+			return -ENOMEM;
+		rproc_add_carveout(rproc, entry);
+	}
+
+	return 0;
+}
+
+/**
+ * rproc_mem_add_dump() - have the core dump hold all mapped regions
+ * @rproc: the remote processor
+ * @mem: its memories
+ *
+ * Context: a parse_fw operation; the core frees the segments with the other
+ * resources.
+ * Return: 0 or -ENOMEM.
+ */
+int rproc_mem_add_dump(struct rproc *rproc, const struct rproc_mem *mem)
+{
+	const struct rproc_region *region;
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < mem->count; i++) {
+		region = &mem->regions[i];
+		if (region_is_vdev_buffer(region))
+			continue;
+		ret = rproc_coredump_add_segment(rproc, region->da,
+						 region->size);
+		if (ret)
+			return ret;
+	}
+
+	return 0;
+}

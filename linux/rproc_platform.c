@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Platform driver: what the device tree says of a remote processor becomes a
+ * remote processor of the remoteproc core.
+ */
+#include "tee_rproc.h"
+
+#include <linux/device.h>
+#include <linux/module.h>
+#include <linux/of.h>
+#include <linux/platform_device.h>
+
+/**
+ * tee_rproc_prepare() - register the memories
+ * @rproc: the remote processor
+ *
+ * Return: 0 or a negative errno.
+ */
+int tee_rproc_prepare(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	int ret;
+
+	ret = rproc_mem_add_carveouts(rproc, &trproc->mem);
+	if (ret)
+		tee_rproc_forget(rproc); /* no unprepare follows */
+
+	return ret;
+}
+
+/**
+ * tee_rproc_forget() - the end of every boot and attachment
+ * @rproc: the remote processor
+ *
+ * The core does not clean up after a parse_fw that fails: without this the
+ * carveouts of prepare would be there twice at the next boot.
+ *
+ * Context: an unprepare operation.
+ */
+void tee_rproc_forget(struct rproc *rproc)
+{
+	rproc_resource_cleanup(rproc);
+}
+
+/**
+ * tee_rproc_recovering() - keep a way out of a recovery that fails
+ * @rproc: the remote processor
+ *
+ * The core has just set the state to offline, and leaves it there with all
+ * resources held if the firmware does not come up again: neither start nor stop
+ * would do anything any more. A remote processor in recovery is crashed until
+ * it runs; from there it can be recovered again or, by most kernels, stopped.
+ *
+ * Context: a coredump operation, which the core calls in a recovery only.
+ */
+void tee_rproc_recovering(struct rproc *rproc)
+{
+	rproc->state = RPROC_CRASHED;
+}
+
+/**
+ * tee_rproc_kick() - the kick operation
+ * @rproc: the remote processor
+ * @vqid: id of the virtqueue that has a message
+ */
+void tee_rproc_kick(struct rproc *rproc, int vqid)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	rproc_mbox_kick(&trproc->mbox, vqid);
+}
+
+static int tee_rproc_probe(struct platform_device *pdev)
+{
+	struct device *dev = &pdev->dev;
+	struct device_node *np = dev->of_node;
+	const char *name = dev_name(dev);
+	const struct tee_rproc_mode *mode;
+	const char *firmware = NULL;
+	struct tee_rproc *trproc;
+	struct rproc *rproc;
+	int ret;
+
+	mode = of_property_present(np, "teeproc,tee") ? &tee_rproc_secure :
+							&tee_rproc_direct;
+	of_property_read_string(np, "label", &name);
+	of_property_read_string(np, "firmware-name", &firmware);
+
+	rproc = devm_rproc_alloc(dev, name, mode->ops, firmware,
+				 sizeof(*trproc));
+	if (!rproc)
+		return -ENOMEM;
+	trproc = rproc->priv;
+	trproc->rproc = rproc;
+	rproc->auto_boot = of_property_read_bool(np, "teeproc,auto-boot");
+	platform_set_drvdata(pdev, rproc);
+
+	ret = rproc_mem_parse(dev, &trproc->mem);
+	if (ret)
+		return ret;
+
+	ret = rproc_mbox_init(dev, rproc, &trproc->mbox);
+	if (ret)
+		return ret;
+
+	ret = mode->init(dev, trproc);
+	if (ret)
+		return ret;
+
+	ret = devm_rproc_add(dev, rproc);
+	if (ret)
+		return dev_err_probe(dev, ret, "can't register\n");
+
+	return 0;
+}
+
+static const struct of_device_id tee_rproc_of_match[] = {
+	{ .compatible = "teeproc,remoteproc" },
+	{}
+};
+MODULE_DEVICE_TABLE(of, tee_rproc_of_match);
+
+/* No remove: all is device-managed, in the reverse order of the probe. */
+static struct platform_driver tee_rproc_driver = {
+	.probe = tee_rproc_probe,
+	.driver = {
+		.name = "tee_rproc",
+		.of_match_table = tee_rproc_of_match,
+	},
+};
+module_platform_driver(tee_rproc_driver);
+
+MODULE_DESCRIPTION("Remote processor, loaded by Linux or by the TEE");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Secure mode: the TEE authenticates and loads the firmware, and starts and
+ * stops the remote processor.
+ */
+#include "tee_rproc.h"
+
+#include <linux/device.h>
+#include <linux/err.h>
+
+#include <teeproc/ta.h>
+
+#include "remoteproc_tee.h"
+
+static struct rproc_tee *rproc_to_tee(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	return trproc->tee;
+}
+
+static int secure_parse_fw(struct rproc *rproc, const struct firmware *fw)
+{
+	return rproc_tee_parse_fw(rproc_to_tee(rproc), fw);
+}
+
+static int secure_load(struct rproc *rproc, const struct firmware *fw)
+{
+	return rproc_tee_load(rproc_to_tee(rproc), fw);
+}
+
+static struct resource_table *
+secure_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
+{
+	return rproc_tee_find_loaded_rsc_table(rproc_to_tee(rproc));
+}
+
+static struct resource_table *secure_get_loaded_rsc_table(struct rproc *rproc,
+							  size_t *size)
+{
+	return rproc_tee_get_loaded_rsc_table(rproc_to_tee(rproc), size);
+}
+
+static int secure_start(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	rproc_mbox_forget_crash(&trproc->mbox);
+
+	return rproc_tee_start(trproc->tee);
+}
+
+static int secure_stop(struct rproc *rproc)
+{
+	return rproc_tee_stop(rproc_to_tee(rproc));
+}
+
+/* It runs already; there is nobody to tell. */
+static int secure_attach(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	rproc_mbox_forget_crash(&trproc->mbox);
+
+	return 0;
+}
+
+static int secure_detach(struct rproc *rproc)
+{
+	rproc_tee_detach(rproc_to_tee(rproc));
+
+	return 0;
+}
+
+static int secure_unprepare(struct rproc *rproc)
+{
+	tee_rproc_forget(rproc);
+
+	return rproc_tee_release(rproc_to_tee(rproc));
+}
+
+static void secure_coredump(struct rproc *rproc)
+{
+	tee_rproc_recovering(rproc);
+	rproc_tee_coredump(rproc_to_tee(rproc));
+}
+
+static const struct rproc_ops secure_ops = {
+	.prepare = tee_rproc_prepare,
+	.unprepare = secure_unprepare,
+	.parse_fw = secure_parse_fw,
+	.load = secure_load,
+	.find_loaded_rsc_table = secure_find_loaded_rsc_table,
+	.get_loaded_rsc_table = secure_get_loaded_rsc_table,
+	.start = secure_start,
+	.stop = secure_stop,
+	.attach = secure_attach,
+	.detach = secure_detach,
+	.kick = tee_rproc_kick,
+	.coredump = secure_coredump,
+};
+
+static int secure_init(struct device *dev, struct tee_rproc *trproc)
+{
+	int state;
+
+	trproc->tee = devm_rproc_tee_get(dev, trproc->rproc);
+	if (IS_ERR(trproc->tee))
+		return PTR_ERR(trproc->tee);
+
+	state = rproc_tee_state(trproc->tee);
+	if (state < 0)
+		return state;
+	if (state == TEEPROC_TA_STARTED)
+		trproc->rproc->state = RPROC_DETACHED;
+
+	return 0;
+}
+
+const struct tee_rproc_mode tee_rproc_secure = {
+	.ops = &secure_ops,
+	.init = secure_init,
+};
