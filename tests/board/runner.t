@@ -1,0 +1,221 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Tests board-test with a board that is none: it prints a given console. Each
+# way to go wrong must make the runner fail, and tell why.
+use strict;
+use warnings;
+
+use File::Temp qw(tempdir);
+use FindBin;
+use Test::More;
+
+my $dir = tempdir('teeproc-runner-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my $fake = "$dir/fake-board";
+
+sub write_file {
+	my ($path, $text, $mode) = @_;
+
+	open my $file, '>', $path or die "$path: $!";
+	print $file $text;
+	close $file or die "$path: $!";
+	chmod $mode, $path if $mode;
+	return;
+}
+
+# Plays one case: prints its console; hangs or ends as the case says. Its
+# arguments and its process id are left for the test to look at.
+write_file($fake, <<"END", oct 755);
+#!/bin/sh
+echo "\$*" >$dir/args
+while [ \$# -gt 0 ]; do
+	[ "\$1" = --log-dir ] && logs=\$2
+	shift
+done
+[ -e $dir/secure ] && cp $dir/secure "\$logs/secure.log"
+cat $dir/console
+echo 'fake: a word on stderr' >&2
+[ -e $dir/hang ] && { echo \$\$ >$dir/pid; exec sleep 1000; }
+exit \$(cat $dir/status)
+END
+
+my $tap = "ok 1 - first\nok 2 - second\n# a word\n1..2\n";
+my $dmesg = "[    0.000000] Booting Linux\n[    1.000000] teeproc: all is well\n";
+
+sub console {
+	my (%part) = @_;
+	my $body = $part{tap} // $tap;
+	my $log = $part{dmesg} // $dmesg;
+	my $end = $part{end} // "teeproc-tap: end 0\n";
+	my $text = "[    0.000000] Booting Linux\n" . ($part{boot} // '') .
+		"teeproc-tap: begin fake\n$body$end" .
+		"teeproc-dmesg: begin\n$log" .
+		($part{dmesg_end} // "teeproc-dmesg: end\n");
+
+	return $text =~ s/\n/\r\n/gr;
+}
+
+# Runs the runner on one case; its output and its exit status.
+sub run_case {
+	my (%case) = @_;
+	my @options = @{ $case{options} // [] };
+
+	unlink map { "$dir/$_" } qw(secure hang pid args);
+	write_file("$dir/console", $case{console} // console());
+	write_file("$dir/status", $case{status} // 0);
+	write_file("$dir/secure", $case{secure} // "I/TC: OP-TEE version\n")
+		unless $case{no_secure};
+	write_file("$dir/hang", '') if $case{hang};
+
+	local $ENV{BOARD_COMMAND} = $case{command} // "$fake --flash f";
+	my $pid = open my $pipe, '-|', "$FindBin::Bin/board-test",
+		'--log-dir', "$dir/log", @options, 'fake' or die $!;
+	my $output = do { local $/; <$pipe> };
+	close $pipe;
+	return ($output, $? >> 8);
+}
+
+sub passes {
+	my ($name, %case) = @_;
+	my ($output, $status) = run_case(%case);
+
+	is($status, 0, "$name: passes") or diag($output);
+	unlike($output, qr/^not ok/m, "$name: no test fails");
+	return $output;
+}
+
+sub fails {
+	my ($name, $why, %case) = @_;
+	my ($output, $status) = run_case(%case);
+
+	is($status, 1, "$name: fails") or diag($output);
+	like($output, qr/^not ok \d+ - .*/m, "$name: a test fails");
+	like($output, $why, "$name: says why");
+	like($output, qr{^# logs: \Q$dir\E/log/fake/output\.log .*secure\.log}m,
+		"$name: names the logs");
+	like($output, qr/^1\.\.\d+$/m, "$name: its own plan is there");
+	return $output;
+}
+
+my $output = passes('a good run');
+like($output, qr/^ok 1 - first\nok 2 - second\n# a word$/m, 'the TAP is relayed');
+like($output, qr/^1\.\.(\d+)$/m, 'a plan');
+my ($plan) = $output =~ /^1\.\.(\d+)$/m;
+is(scalar(() = $output =~ /^ok \d+/mg), $plan, 'the plan fits');
+like(do { open my $f, '<', "$dir/args"; <$f> },
+	qr{--flash f --dtbo build/board/direct\.dtbo .*teeproc\.run=fake},
+	'the board is told what to run');
+ok(-s "$dir/log/fake/output.log", 'the console is kept');
+like(do { open my $f, '<', "$dir/log/fake/board.log"; <$f> },
+	qr/a word on stderr/, "the board's own messages are kept");
+
+passes('options', options =>
+	[qw(--overlay secure --smp 2 --append quiet --board-arg=--test-hooks)]);
+like(do { open my $f, '<', "$dir/args"; <$f> },
+	qr{secure\.dtbo .*teeproc\.run=fake quiet .*--smp 2 --test-hooks},
+	'options reach the board');
+
+passes('complaints in a test name', console => console(
+	tap => "ok 1 - WARNING: BUG: Oops is a name\n1..1\n"));
+passes('an expected warning',
+	console => console(dmesg => "[    1.0] WARNING: CPU: 0 here\n"),
+	options => [ '--allow', 'CPU: 0 here' ]);
+
+fails('not ok', qr/^not ok 2 - second/m, console => console(
+	tap => "ok 1 - first\nnot ok 2 - second\n1..2\n"));
+fails('missing plan', qr/No plan/, console => console(
+	tap => "ok 1 - first\nok 2 - second\n"));
+fails('plan too long', qr/planned 3/, console => console(
+	tap => "ok 1 - first\nok 2 - second\n1..3\n"));
+fails('a number is missing', qr/sequence/, console => console(
+	tap => "ok 1 - first\nok 3 - third\n1..2\n"));
+fails('no test at all', qr/no test/, console => console(tap => "1..0\n"));
+fails('bail out', qr/Bail out! no core/, console => console(
+	tap => "ok 1 - first\nBail out! no core\n"));
+fails('bad exit status', qr/ended with status 2/, console => console(
+	end => "teeproc-tap: end 2\n"));
+fails('it never began', qr/No plan/,
+	console => "[    0.0] Booting Linux\nteeproc-init: user land\n");
+fails('the board falls silent at the end of the TAP', qr/did not end/,
+	console => console(end => ''));
+fails('no kernel log', qr/^not ok \d+ - the kernel's log is there/m,
+	console => console(dmesg_end => ''));
+
+for my $line ('WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2',
+	'BUG: sleeping function called from invalid context',
+	'kernel BUG at mm/slub.c:1!', '------------[ cut here ]------------',
+	'Internal error: Oops: 0000000096000004 [#1] SMP',
+	'Unable to handle kernel NULL pointer dereference',
+	'Kernel panic - not syncing: Fatal exception',
+	'INFO: possible circular locking dependency detected',
+	'INFO: task sh:1 blocked for more than 120 seconds.',
+	'Call trace:', 'refcount_t: underflow; use-after-free.') {
+	my ($word) = $line =~ /(\w+)/;
+
+	fails("kernel log: $line", qr/\Q$line\E/,
+		console => console(dmesg => "$dmesg\[    2.000000] $line\n"));
+}
+fails('a warning while booting', qr/at boot/,
+	console => console(boot => "[    0.1] WARNING: at boot\n"));
+
+fails('panic of the TEE', qr/Panic at core/,
+	secure => "E/TC:0 0 Panic at core/kernel.c:1 <f>\n");
+fails('panic of a TA', qr/TA panicked/,
+	secure => "E/TC:? 0 TA panicked with code 0x1\n");
+fails('no log of the TEE', qr/secure\.log/, no_secure => 1);
+
+fails('exit status of the board', qr/exit status 1.*a word on stderr/s,
+	status => 1);
+fails('no such board', qr/127/, command => "$dir/no-such-file");
+
+sub process_is_gone {
+	my ($name) = @_;
+
+	open my $file, '<', "$dir/pid" or return fail("$name: no process id");
+	my $pid = <$file>;
+	chomp $pid;
+	ok(!kill(0 => $pid), "$name: the board has gone");
+	return;
+}
+
+fails('time-out', qr/^not ok \d+ - in time$/m,
+	hang => 1, options => [qw(--timeout 1)]);
+process_is_gone('time-out');
+fails('time-out before the plan', qr/No plan/, hang => 1,
+	console => console(tap => "ok 1 - first\n", end => ''),
+	options => [qw(--timeout 1)]);
+
+# a SIGTERM to the runner ends the board too
+{
+	unlink "$dir/pid";
+	write_file("$dir/hang", '');
+	local $ENV{BOARD_COMMAND} = $fake;
+	my $pid = open my $pipe, '-|', "$FindBin::Bin/board-test",
+		'--log-dir', "$dir/log", 'fake' or die $!;
+	for (1 .. 100) { last if -s "$dir/pid"; select undef, undef, undef, 0.05 }
+	kill TERM => $pid;
+	1 while <$pipe>;
+	close $pipe;
+	isnt($?, 0, 'interrupted: does not pass');
+	process_is_gone('interrupted');
+}
+
+sub usage_error {
+	my ($name, @arguments) = @_;
+
+	local $ENV{BOARD_COMMAND} = $fake;
+	my $status = system "$FindBin::Bin/board-test @arguments >/dev/null 2>&1";
+	is($status >> 8, 2, "$name: usage error");
+	return;
+}
+
+usage_error('no suite');
+usage_error('two suites', 'a', 'b');
+usage_error('unknown option', '--fly', 'a');
+{
+	delete local $ENV{BOARD_COMMAND};
+	my $status = system "$FindBin::Bin/board-test a 2>/dev/null";
+	is($status >> 8, 2, 'no BOARD_COMMAND: usage error');
+}
+
+done_testing();
