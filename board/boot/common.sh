@@ -53,7 +53,7 @@ reason_of() {
 		echo "the disk is full at $folder; make room and run make again"
 		return
 	fi
-	line=$(grep -sE -m 1 '^E: |[Ee]rror:|\*\*\* |^(tar|cp|mv|dpkg-deb): ' "$log") ||
+	line=$(grep -sE -m 1 '^E: |[Ee]rror:|\*\*\* \[|not found|[Cc]an.?t |^(tar|cp|mv|dpkg-deb): ' "$log") ||
 		line=$(tail -n 1 "$log" 2>/dev/null) || line=
 	echo "${line:-no reason given} (see $log); make goes on from here"
 }
