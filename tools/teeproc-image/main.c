@@ -3,6 +3,7 @@
 #include "tool.h"
 
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,10 +12,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-	&keygen_command,
-	&pubkey_command,
-	&sign_command,
-	&verify_command,
+	&keygen_command, &pubkey_command,  &sign_command,
+	&verify_command, &inspect_command,
 };
 
 #define NUM_COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -143,6 +142,8 @@ int main(int argc, char **argv)
 {
 	int status;
 
+	/* the process ends soon: nothing is gained by cleaning up behind it */
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL);
 	/* a limit of the file size is to be an error, not the end */
 	signal(SIGXFSZ, SIG_IGN);
 	status = run(argc, argv);

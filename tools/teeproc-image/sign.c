@@ -9,6 +9,9 @@
 #include "metadata.h"
 #include "tool.h"
 
+/* From here on it pays to copy and hash at the same time. */
+#define COPY_BESIDE_MIN (1u << 20)
+
 /* The copying of the images to the output, beside the hashing */
 struct copy {
 	const struct output *output;
@@ -46,7 +49,7 @@ static int write_all(struct copy *copy, struct metadata *metadata,
 	const struct output *output = copy->output;
 	int status;
 
-	if (output_seekable(output))
+	if (output_seekable(output) && copy->firmware->size >= COPY_BESIDE_MIN)
 		copy->running =
 			!pthread_create(&copy->thread, NULL, copy_images, copy);
 	status = metadata_complete(metadata, copy->firmware, key);

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../image/bytes.h"
+#include "digest.h"
+#include "verify.h"
+
+static const uint8_t *images_of(const struct report *report)
+{
+	return report->input.data + report->image.layout.images_offset;
+}
+
+static const char *add_segments(struct report *report, uint32_t num)
+{
+	size_t all = (size_t)report->num_segments + num;
+	struct report_segment *segments;
+
+	segments = realloc(report->segments, all * sizeof(*segments));
+	if (!segments)
+		return "out of memory";
+	report->segments = segments;
+	memset(segments + report->num_segments, 0, num * sizeof(*segments));
+	report->num_segments = (uint32_t)all;
+	return NULL;
+}
+
+static const char *add_elf(struct report *report, const uint8_t *data,
+			   size_t size, bool headers)
+{
+	uint32_t i = report->num_images++, first = report->num_segments, n;
+	struct teeproc_elf *elf = &report->elf[i];
+	enum teeproc_image_error error;
+	const char *reason;
+
+	error = teeproc_elf_open(data, size, elf);
+	if (error)
+		return teeproc_image_strerror(error);
+	report->elf_ok[i] = true;
+	if (!headers)
+		return NULL;
+	reason = add_segments(report, elf->phnum);
+	for (n = 0; !reason && n < elf->phnum; n++) {
+		report->segments[first + n].index = n;
+		report->segments[first + n].image = i;
+		teeproc_elf_phdr(elf, n, &report->segments[first + n].phdr);
+	}
+	return reason;
+}
+
+/* One entry of the hash table */
+static void take_entry(const struct teeproc_image *image, uint32_t entry,
+		       struct report_segment *segment)
+{
+	const uint8_t *at =
+		image->hash_table + (size_t)entry * TEEPROC_HASH_ENTRY_SIZE;
+
+	segment->index = entry;
+	for (segment->image = 0;
+	     segment->index >= image->entries[segment->image]; segment->image++)
+		segment->index -= image->entries[segment->image];
+	segment->phdr.type = get_le32(at);
+	segment->phdr.offset = get_le32(at + 4);
+	segment->phdr.vaddr = get_le32(at + 8);
+	segment->phdr.paddr = get_le32(at + 12);
+	segment->phdr.filesz = get_le32(at + 16);
+	segment->phdr.memsz = get_le32(at + 20);
+	segment->phdr.flags = get_le32(at + 24);
+	segment->phdr.align = get_le32(at + 28);
+	segment->hash = at + TEEPROC_PHDR_SIZE;
+}
+
+static void check_hash(struct report *report, struct digest *digest,
+		       struct report_segment *segment)
+{
+	const struct teeproc_image *image = &report->image;
+	const uint8_t *bytes =
+		images_of(report) + image->image_offset[segment->image];
+	uint8_t hash[TEEPROC_SHA256_SIZE];
+
+	segment->state = HASH_DIFFERS;
+	if (range_inside(segment->phdr.offset, segment->phdr.filesz,
+			 image->image_size[segment->image]) &&
+	    digest_bytes(digest, bytes + segment->phdr.offset,
+			 segment->phdr.filesz, hash) &&
+	    !memcmp(hash, segment->hash, sizeof(hash)))
+		segment->state = HASH_SAME;
+}
+
+static void check_hashes(struct report *report)
+{
+	uint8_t hash[TEEPROC_SHA256_SIZE];
+	struct digest digest;
+	uint32_t i;
+
+	if (digest_open(&digest)) {
+		for (i = 0; i < report->num_segments; i++)
+			check_hash(report, &digest, &report->segments[i]);
+		if (report->image.rest_hash &&
+		    digest_rest(&digest, &report->image, images_in_memory,
+				images_of(report), hash))
+			report->rest = memcmp(hash, report->image.rest_hash,
+					      sizeof(hash)) ?
+					       HASH_DIFFERS :
+					       HASH_SAME;
+	}
+	digest_close(&digest);
+}
+
+/* Where the bytes of the table lie in the file, by its device address */
+static void find_rsc_bytes(struct report *report)
+{
+	const struct report_segment *segment;
+	const uint8_t *base;
+	uint32_t i;
+
+	for (i = 0; i < report->num_segments; i++) {
+		segment = &report->segments[i];
+		if (segment->phdr.type != TEEPROC_PT_LOAD ||
+		    report->rsc_da < segment->phdr.paddr ||
+		    !range_inside(report->rsc_da - segment->phdr.paddr,
+				  report->rsc_size, segment->phdr.filesz))
+			continue;
+		base = report->is_signed ?
+			       images_of(report) +
+				       report->image
+					       .image_offset[segment->image] :
+			       report->input.data;
+		report->rsc_table = base + segment->phdr.offset +
+				    (report->rsc_da - segment->phdr.paddr);
+		return;
+	}
+}
+
+static void take_rsc_table(struct report *report,
+			   enum teeproc_image_error error)
+{
+	if (error == TEEPROC_IMAGE_RSC_NONE)
+		return;
+	if (!error) {
+		find_rsc_bytes(report);
+		if (report->rsc_table)
+			error = teeproc_rsc_check(report->rsc_table,
+						  report->rsc_size,
+						  &report->rsc_num);
+	}
+	if (error)
+		report->rsc_reason = teeproc_image_strerror(error);
+}
+
+static const char *report_signed(struct report *report)
+{
+	struct teeproc_image *image = &report->image;
+	const struct input *input = &report->input;
+	enum teeproc_image_error error;
+	const char *reason;
+	uint32_t i;
+
+	error = teeproc_image_check_header(input->data, input->size,
+					   &image->layout);
+	if (error)
+		return teeproc_image_strerror(error);
+	report->has_layout = true;
+	error = teeproc_image_parse(input->data, input->size, input->size,
+				    image);
+	if (error)
+		return teeproc_image_strerror(error);
+	report->parsed = true;
+	for (i = 0; i < image->num_images; i++)
+		add_elf(report, images_of(report) + image->image_offset[i],
+			image->image_size[i], false);
+	error = teeproc_image_open(image, images_of(report));
+	if (error)
+		return teeproc_image_strerror(error);
+	reason = add_segments(report, image->hash_count);
+	if (reason)
+		return reason;
+	for (i = 0; i < image->hash_count; i++)
+		take_entry(image, i, &report->segments[i]);
+	check_hashes(report);
+
+	report->rsc_signed = image->has_rsc_table;
+	error = teeproc_image_find_rsc_table(
+		image, images_of(report), &report->rsc_da, &report->rsc_size);
+	take_rsc_table(report, error);
+	return NULL;
+}
+
+static const char *report_elf(struct report *report)
+{
+	enum teeproc_image_error error;
+	struct teeproc_shdr shdr;
+	const char *reason;
+	uint32_t at, i;
+
+	reason = add_elf(report, report->input.data, report->input.size, true);
+	if (reason)
+		return reason;
+	for (i = 0; i < report->num_segments; i++)
+		if (report->segments[i].phdr.filesz &&
+		    !range_inside(report->segments[i].phdr.offset,
+				  report->segments[i].phdr.filesz,
+				  report->input.size))
+			return teeproc_image_strerror(TEEPROC_ELF_SEG_OUTSIDE);
+
+	error = teeproc_elf_find_rsc_table(&report->elf[0], &shdr);
+	if (!error) {
+		report->rsc_da = (uint32_t)shdr.addr;
+		report->rsc_size = (uint32_t)shdr.size;
+	}
+	take_rsc_table(report, error);
+	error = teeproc_elf_check_segments(&report->elf[0], &at);
+	return error ? teeproc_image_strerror(error) : NULL;
+}
+
+int report_open(struct report *report, const char *path)
+{
+	int status;
+
+	*report = (struct report){ 0 };
+	status = input_open(&report->input, path);
+	if (status)
+		return status;
+	report->is_signed = report->input.size >= 4 &&
+			    get_le32(report->input.data) == TEEPROC_IMAGE_MAGIC;
+	report->image.meta = report->input.data;
+	report->reason = report->is_signed ? report_signed(report) :
+					     report_elf(report);
+	return 0;
+}
+
+void report_close(struct report *report)
+{
+	free(report->segments);
+	input_close(&report->input);
+}
