@@ -153,6 +153,9 @@ bool memory_map_make(struct memory_map *map, const struct report *report)
 		qsort(map->areas, map->num_areas, sizeof(*map->areas),
 		      by_address);
 		done = find_overlaps(map);
+		if (map->num_overlaps)
+			qsort(map->overlaps, map->num_overlaps,
+			      sizeof(*map->overlaps), by_address);
 	}
 	return done;
 }
@@ -176,12 +179,15 @@ void size_text(uint64_t size, char *text, size_t room)
 {
 	static const char *const units[] = { "bytes", "KiB", "MiB", "GiB" };
 	unsigned int unit = 0;
+	double number = (double)size;
 
-	/* as long as it stays a whole number, or gets too long to read */
-	while (unit < 3 && size &&
-	       (size % 1024 == 0 || size >= UINT64_C(10) << 20)) {
-		size = (size + 512) / 1024;
+	while (unit < 3 && number >= 1024 &&
+	       (size % 1024 == 0 || number >= 10 * 1024)) {
+		number /= 1024;
+		size = size % 1024 ? 1 : size / 1024;
 		unit++;
 	}
-	snprintf(text, room, "%" PRIu64 " %s", size, units[unit]);
+	snprintf(text, room, "%.*f %s",
+		 number == (double)(uint64_t)number ? 0 : 1, number,
+		 units[unit]);
 }

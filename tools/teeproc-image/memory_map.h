@@ -38,7 +38,7 @@ bool memory_map_make(struct memory_map *map, const struct report *report);
 void memory_map_free(struct memory_map *map);
 
 const char *area_kind_name(enum area_kind kind);
-/* "12 KiB", "4 MiB", "100 bytes" */
+/* "12 KiB", "1.5 MiB", "100 bytes" */
 void size_text(uint64_t size, char *text, size_t room);
 
 #endif /* TEEPROC_MEMORY_MAP_H */

@@ -138,8 +138,9 @@ static void print_box(const struct picture *picture, const struct area *area,
 static void print_label(struct picture *picture, const struct area *area,
 			const char *prefix, const char *colour)
 {
+	double half = (double)area->size * picture->scale / 2;
 	double y = y_of(picture, area->address) +
-		   (double)area->size * picture->scale / 2;
+		   (half < LABEL_STEP / 2 ? half : LABEL_STEP / 2);
 	double x = COLUMN_X + area->kind * COLUMN_STEP + COLUMN_WIDTH;
 	double at = y > picture->next_label ? y : picture->next_label;
 	char size[32];
@@ -154,6 +155,25 @@ static void print_label(struct picture *picture, const struct area *area,
 	print_escaped(picture->file, area->name);
 	fprintf(picture->file, ", %s</text>\n", size);
 	picture->next_label = at + LABEL_STEP;
+}
+
+/* Areas and overlaps are both in the order of their addresses. */
+static void print_labels(struct picture *picture)
+{
+	const struct memory_map *map = picture->map;
+	uint32_t i, next = 0;
+
+	for (i = 0; i < map->num_areas; i++) {
+		for (; next < map->num_overlaps &&
+		       map->overlaps[next].address < map->areas[i].address;
+		     next++)
+			print_label(picture, &map->overlaps[next],
+				    "overlap: ", "#e02020");
+		print_label(picture, &map->areas[i], "", "#333");
+	}
+	for (; next < map->num_overlaps; next++)
+		print_label(picture, &map->overlaps[next],
+			    "overlap: ", "#e02020");
 }
 
 static void print_area(struct picture *picture, const struct area *area)
@@ -280,7 +300,6 @@ void print_svg(FILE *file, const struct report *report,
 	       const struct memory_map *map)
 {
 	struct picture picture = { .file = file, .map = map };
-	struct area overlap;
 	uint32_t i;
 
 	picture.stretches =
@@ -297,17 +316,11 @@ void print_svg(FILE *file, const struct report *report,
 	}
 	for (i = 0; i < map->num_areas; i++)
 		print_area(&picture, &map->areas[i]);
-	for (i = 0; i < map->num_overlaps; i++) {
-		overlap = map->overlaps[i];
-		print_box(&picture, &overlap,
-			  (double)overlap.size * picture.scale, "#e02020",
-			  "overlap");
-	}
-	for (i = 0; i < map->num_areas; i++)
-		print_label(&picture, &map->areas[i], "", "#333");
 	for (i = 0; i < map->num_overlaps; i++)
-		print_label(&picture, &map->overlaps[i],
-			    "overlap: ", "#e02020");
+		print_box(&picture, &map->overlaps[i],
+			  (double)map->overlaps[i].size * picture.scale,
+			  "#e02020", "overlap");
+	print_labels(&picture);
 	fputs("</svg>\n", file);
 	free(picture.stretches);
 }
