@@ -1,5 +1,5 @@
+#!/bin/busybox sh
 # SPDX-License-Identifier: BSD-2-Clause
-# shellcheck shell=dash
 #
 # Helpers of the tests in the board, for busybox's sh: TAP, and remote
 # processors. To be sourced; a script ends with done_testing.

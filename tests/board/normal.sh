@@ -1,9 +1,9 @@
+#!/bin/busybox sh
 # SPDX-License-Identifier: BSD-2-Clause
-# shellcheck shell=dash
 #
 # The normal case: two cores in direct mode, loaded by Linux' own ELF loader.
 
-# shellcheck source=tests/board/lib.sh
+# shellcheck source=lib.sh
 . /tests/lib.sh
 
 fw=teeproc-sram.elf

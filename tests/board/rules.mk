@@ -13,7 +13,7 @@ TB_CFLAGS := -std=gnu11 -O2 -Wall -Wextra -Werror -Wmissing-prototypes \
 	-Wstrict-prototypes -Wshadow -Wundef -Iinclude
 
 TB_HELPERS := rpmsg-command rpmsg-echo start-time write-errno
-TB_SUITES := normal
+TB_SUITES := normal rprocctl
 TB_BAD_ELFS := header machine magic outside straddle truncated
 
 $(TB_HELPERS:%=$(TB)/%): $(TB)/%: tests/board/helpers/%.c tests/board/rules.mk
@@ -33,5 +33,5 @@ INITRAMFS += tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
 	$(foreach elf,$(FIRMWARE_ELFS),lib/firmware/$(notdir $(elf))=$(elf)) \
 	$(foreach bad,$(TB_BAD_ELFS),lib/firmware/teeproc-bad-$(bad).elf=$(TB)/teeproc-bad-$(bad).elf)
 
-HOST_TESTS += tests/board/runner.t tests/board/shell.t
+HOST_TESTS += tests/board/runner.t
 BOARD_TESTS += $(TB_SUITES:%=tests/board/%.t)

@@ -1,0 +1,69 @@
+#!/bin/busybox sh
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# rprocctl and what the kernel answers to it, on a core in direct mode.
+
+# shellcheck source=lib.sh
+. /tests/lib.sh
+
+core=$(core_of m4-0) || bail_out 'no core m4-0'
+
+# refused STATUS REASON ARGUMENT...
+refused() {
+	want=$1
+	reason=$2
+	shift 2
+	rprocctl "$@" >/dev/null 2>/tmp/err
+	is $? "$want" "rprocctl $*: exit status $want"
+	like "$(cat /tmp/err)" "$reason" "rprocctl $*: says why"
+}
+
+followed() {
+	[ "$(grep -c 'is up' /tmp/follow)" = "$1" ]
+}
+
+line() {
+	rprocctl list | grep m4-0 | tr -s ' '
+}
+
+is "$(rprocctl list | wc -l)" 2 'list: both cores'
+like "$(rprocctl --json list)" '*"name": "m4-0", "state": "offline"*' \
+	'list --json'
+is "$(rprocctl state m4-0)" offline 'state'
+ok 'start' rprocctl start m4-0 teeproc-sram.elf
+is "$(rprocctl state m4-0)" running 'running'
+is "$(line)" "$core m4-0 running teeproc-sram.elf" 'list: running'
+ok 'its channel comes' wait_for 10 rpmsg_of "$core"
+like "$(rprocctl log m4-0)" 'teeproc sample firmware*is up*' 'log'
+
+rprocctl --follow log m4-0 >/tmp/follow &
+follower=$!
+refused 1 "rprocctl: m4-0: can't start: it runs already*" start m4-0
+refused 1 "rprocctl: m4-0: can't load other.elf: it runs" start m4-0 other.elf
+refused 1 "rprocctl: m4-0: can't set firmware*" firmware m4-0 other.elf
+refused 1 "rprocctl: m4-0: can't detach: *" detach m4-0
+before=$(times_up "$core")
+command_to "$core" crash
+ok 'a crash is recovered from' wait_for 20 came_up_again "$core" "$before"
+ok 'log --follow lives on with it' wait_for 5 followed 2
+kill $follower
+
+ok 'recovery disabled' rprocctl recovery m4-0 disabled
+is "$(rprocctl recovery m4-0)" disabled 'recovery'
+ok 'recovery enabled' rprocctl recovery m4-0 enabled
+refused 1 "rprocctl: m4-0: can't set recovery*" recovery m4-0 maybe
+ok 'coredump' rprocctl coredump m4-0
+refused 1 "rprocctl: m4-0: can't set coredump*" coredump m4-0 maybe
+ok 'stop' rprocctl stop m4-0
+is "$(rprocctl state m4-0)" offline 'offline'
+refused 1 "rprocctl: m4-0: can't stop: not in its present state" stop m4-0
+refused 1 'rprocctl: m4-0: it has no trace buffer now' log m4-0
+refused 1 "*can't start: there is no such firmware file*" \
+	start m4-0 teeproc-missing.elf
+refused 1 "*can't start: the file is no firmware for this*" \
+	start m4-0 teeproc-bad-machine.elf
+refused 1 "*can't start: the firmware does not fit*" \
+	start m4-0 teeproc-bad-outside.elf
+refused 1 'rprocctl: m5: no such remote processor' state m5
+
+done_testing

@@ -1,0 +1,185 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# rprocctl on a sysfs and a debugfs that are plain files: what it shows, what
+# it writes where, what it refuses. How a kernel answers is tested in the board.
+
+tool=$(dirname "$0")/../../build/tools/rprocctl/rprocctl-host
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+count=0
+failed=0
+
+result() {
+	count=$((count + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $count - $2"
+		return
+	fi
+	failed=1
+	echo "not ok $count - $2"
+	echo "# ${3//$'\n'/$'\n# '}"
+}
+
+is() {
+	[ "$1" = "$2" ]
+	result $? "$3" "got: $1"$'\n'"want: $2"
+}
+
+# ctl ARGUMENT...: sets out, err, status
+ctl() {
+	out=$("$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" "$@" 2>"$dir/err")
+	status=$?
+	err=$(<"$dir/err")
+}
+
+# refused STATUS ERR NAME
+refused() {
+	is "$status" "$1" "$3: exit status"
+	is "$err" "$2" "$3: reason"
+	is "$out" '' "$3: nothing on stdout"
+}
+
+core() { # N NAME
+	local core=$dir/sys/class/remoteproc/remoteproc$1
+	mkdir -p "$core" "$dir/debug/remoteproc/remoteproc$1"
+	echo "$2" >"$core/name"
+	echo offline >"$core/state"
+	echo "$2.elf" >"$core/firmware"
+	echo enabled >"$core/recovery"
+	echo disabled >"$core/coredump"
+}
+
+attr() {
+	cat "$dir/sys/class/remoteproc/$1/$2"
+}
+
+ctl list
+is "$status:$out" '0:' 'no remoteproc in this kernel: an empty list'
+ctl --json list
+is "$(tr -d '\n' <<<"$out")" '[]' 'and in JSON'
+
+core 0 m4-0
+core 10 m4-1
+core 2 twin
+core 3 twin
+core 4 $'odd "name"\\\tü'
+touch "$dir/sys/class/remoteproc/remoteprocx"
+
+ctl list
+is "$(awk '{print $1}' <<<"$out" | tr '\n' ' ')" \
+	'remoteproc0 remoteproc2 remoteproc3 remoteproc4 remoteproc10 ' \
+	'list: in order of numbers'
+is "$(head -n 1 <<<"$out" | tr -s ' ')" 'remoteproc0 m4-0 offline m4-0.elf' \
+	'list: id, name, state, firmware'
+ctl --json list
+is "$(/usr/bin/python3 -c 'import json, sys
+cores = json.load(sys.stdin)
+print(len(cores), cores[0], repr(cores[3]["name"]))' <<<"$out")" \
+	"5 {'id': 'remoteproc0', 'name': 'm4-0', 'state': 'offline', 'firmware': 'm4-0.elf'} 'odd \"name\"\\\\\\t��'" \
+	'list --json: is JSON'
+
+for which in m4-1 remoteproc10 10; do
+	ctl state $which
+	is "$status:$out" 0:offline "state by $which"
+done
+ctl state twin
+refused 1 'rprocctl: twin: several have that name; use the id' 'ambiguous name'
+ctl state 3
+is "$status:$out" 0:offline 'its number tells it'
+ctl state 7
+refused 1 'rprocctl: 7: no such remote processor' 'unknown number'
+ctl stop m5
+refused 1 'rprocctl: m5: no such remote processor' 'unknown name'
+
+ctl start m4-0
+is "$status:$out:$(attr remoteproc0 state | head -c 5)" '0::start' 'start'
+ctl start m4-0 other.elf
+is "$status:$(attr remoteproc0 firmware | head -c 9)" '0:other.elf' 'start with a file'
+ctl stop m4-0
+is "$status:$(attr remoteproc0 state | head -c 4)" '0:stop' 'stop'
+ctl detach m4-0
+is "$status:$(attr remoteproc0 state | head -c 6)" '0:detach' 'detach'
+ctl firmware m4-1
+is "$status:$out" '0:m4-1.elf' 'firmware'
+ctl recovery m4-1
+is "$status:$out" '0:enabled' 'recovery'
+ctl recovery m4-1 disabled
+is "$status:$(attr remoteproc10 recovery)" '0:disabled' 'recovery disabled'
+ctl coredump m4-1 inline
+is "$status:$(attr remoteproc10 coredump | head -c 6)" '0:inline' 'coredump inline'
+
+rm "$dir/sys/class/remoteproc/remoteproc2/coredump"
+ctl coredump 2
+refused 1 "rprocctl: twin: can't read its coredump: No such file or directory" \
+	'a kernel without that attribute'
+rm "$dir/sys/class/remoteproc/remoteproc3/name"
+ctl state remoteproc3
+is "$status:$out" 0:offline 'a kernel that shows no names'
+
+ctl log m4-0
+refused 1 'rprocctl: m4-0: it has no trace buffer now' 'no trace'
+printf 'one\n' >"$dir/debug/remoteproc/remoteproc0/trace0"
+printf 'two\n' >"$dir/debug/remoteproc/remoteproc0/trace1"
+ctl log m4-0
+is "$status:$out" $'0:one\ntwo' 'log: all buffers'
+head -c 300000 /dev/zero | tr '\0' x >"$dir/debug/remoteproc/remoteproc0/trace0"
+ctl log m4-0
+is "$status:${#out}" 0:300003 'log: a large one'
+rm -r "$dir/debug/remoteproc/remoteproc10"
+ctl log m4-1
+refused 1 "rprocctl: m4-1: $dir/debug/remoteproc: No such file or directory; is debugfs mounted, and may you read it?" \
+	'no debugfs'
+
+# --follow: what is added, a buffer that begins anew, a core that goes away
+trace=$dir/debug/remoteproc/remoteproc0/trace0
+rm "$dir/debug/remoteproc/remoteproc0/trace1"
+printf 'first\n' >"$trace"
+: >"$dir/follow"
+"$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" --follow log 0 >"$dir/follow" &
+follower=$!
+seen() {
+	for _ in {1..100}; do
+		[ "$(<"$dir/follow")" = "$1" ] && return
+		sleep 0.05
+	done
+	false
+}
+seen 'first'
+result $? 'follow: what is there' "$(<"$dir/follow")"
+printf 'second\n' >>"$trace"
+seen $'first\nsecond'
+result $? 'follow: what is added' "$(<"$dir/follow")"
+printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
+seen $'first\nsecond\nanew'
+result $? 'follow: begun anew' "$(<"$dir/follow")"
+rm "$trace"
+sleep 0.5
+printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
+seen $'first\nsecond\nanew\nanew'
+result $? 'follow: after a restart' "$(<"$dir/follow")"
+kill $follower
+wait $follower 2>/dev/null
+
+ctl
+refused 2 'rprocctl: command: missing; see rprocctl --help' 'no command'
+ctl fly
+refused 2 'rprocctl: fly: no such command; see rprocctl --help' 'unknown command'
+ctl stop
+refused 2 'rprocctl: stop: which remote processor?; see rprocctl --help' 'no core'
+ctl stop 0 now
+refused 2 'rprocctl: stop: too many arguments; see rprocctl --help' 'too many arguments'
+ctl --json state 0
+refused 2 'rprocctl: state: has no --json; see rprocctl --help' '--json elsewhere'
+ctl --follow list
+refused 2 'rprocctl: list: has no --follow; see rprocctl --help' '--follow elsewhere'
+ctl --fly list
+is "$status" 2 'unknown option'
+ctl --help
+is "$status:$(grep -c '^  ' <<<"$out")" 0:14 '--help'
+"$tool" --help >/dev/full 2>"$dir/err"
+"$tool" --sysfs "$dir/sys" list >/dev/full 2>"$dir/err"
+is "$?:$(<"$dir/err")" '1:rprocctl: output: No space left on device' 'full output'
+
+echo "1..$count"
+exit $failed
