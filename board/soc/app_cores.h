@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The application cores: a QEMU that runs TF-A, OP-TEE and Linux. Started in
+ * two steps, since the device tree is made from the one that the same QEMU,
+ * with the same options, would make.
+ */
+#ifndef SOC_APP_CORES_H
+#define SOC_APP_CORES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+#include "board_config.h"
+#include "child.h"
+#include "core.h"
+#include "link.h"
+#include "options.h"
+#include "qmp.h"
+
+struct app_cores {
+	uv_loop_t *loop;
+	const struct options *options;
+	const struct board_config *config;
+	struct core *cores;
+	int ram_fd;
+	const void *overlay;
+	size_t overlay_size;
+	struct link *console; /* Linux's UART */
+	struct link *secure; /* the secure world's */
+	void (*reset)(struct app_cores *app);
+	/* Powered off, or failed: then it has been said why. */
+	void (*ended)(struct app_cores *app, bool failed);
+	void *owner;
+
+	struct child child;
+	struct link events;
+	struct link errors;
+	struct qmp_events event_lines;
+	int mailbox_fds[CORES_MAX]; /* server's ends; open while it runs */
+	int flash_fd;
+	int kernel_fd;
+	int initrd_fd;
+	int tree_fd;
+	uint64_t initrd_size;
+	char *dump_path;
+	char *dump_dir; /* a temporary one, to be removed; or NULL */
+	bool powered_off;
+};
+
+/* Returns 0, or -1 after having said what is wrong. */
+int app_cores_start(struct app_cores *app);
+void app_cores_close(struct app_cores *app);
+
+#endif /* SOC_APP_CORES_H */

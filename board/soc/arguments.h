@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A command line that grows. */
+#ifndef SOC_ARGUMENTS_H
+#define SOC_ARGUMENTS_H
+
+#include <stdbool.h>
+
+#define ARGUMENTS_MAX 96u
+
+struct arguments {
+	char *argv[ARGUMENTS_MAX + 1];
+	unsigned int argc;
+	bool failed; /* out of memory, or too many */
+};
+
+void arguments_add(struct arguments *arguments, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void arguments_free(struct arguments *arguments);
+
+#endif /* SOC_ARGUMENTS_H */

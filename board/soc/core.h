@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A remote core as its SoC sees it: memories, reset, crash line, mailbox.
+ *
+ * The core itself is a QEMU. Its private memories (TCM) belong to the SoC: they
+ * are copied into a fresh QEMU when the core is released and back out when it
+ * is held, over the debug port. So they survive whatever happens to the QEMU,
+ * and code that was translated before a load never runs after it: QEMU can not
+ * see another process write into its shared memory.
+ *
+ * What happens to a core goes through jobs, carried out one after the other on
+ * a worker thread. All other functions are for the loop. Fields below "worker"
+ * belong to the job under way; the loop touches them only between jobs.
+ */
+#ifndef SOC_CORE_H
+#define SOC_CORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/queue.h>
+#include <uv.h>
+
+#include <teeproc/control_port.h>
+#include <teeproc/core_state.h>
+
+#include "board_config.h"
+#include "child.h"
+#include "dma.h"
+#include "link.h"
+#include "mailbox.h"
+#include "qmp.h"
+#include "reset_stub.h"
+
+enum core_job_kind {
+	CORE_LOAD,
+	CORE_DUMP,
+	CORE_FILL,
+	CORE_START,
+	CORE_STOP,
+	CORE_REGS, /* the registers that the core had */
+	CORE_HALT, /* after a crash: stand still, keep memories and registers */
+};
+
+struct core_job {
+	enum core_job_kind kind;
+	struct dma_pages pages; /* load, dump */
+	uint32_t da;
+	uint32_t size;
+	uint8_t hash[DMA_HASH_SIZE]; /* load */
+	uint8_t byte; /* fill */
+	/* On the loop, once; the job is the owner's again. */
+	void (*done)(struct core_job *job);
+	void *owner;
+	/* NULL, or a reason of the control port */
+	const char *reason;
+
+	struct core *core;
+	uv_work_t work;
+	STAILQ_ENTRY(core_job) next;
+};
+
+/* The QEMU that is the core now */
+struct core_qemu {
+	struct child child;
+	struct link console;
+	struct link mailbox;
+	struct link events;
+	struct link errors; /* its stderr */
+	char said[8192]; /* on stderr: the end of it */
+	size_t said_size;
+	struct qmp_events event_lines;
+	/* worker: */
+	struct qmp qmp;
+	int qtest_fd; /* 0: no QEMU */
+	bool released; /* runs, or has run */
+};
+
+struct core {
+	const struct core_config *config;
+	uv_loop_t *loop;
+	const char *qemu_path;
+	const struct dma_ram *ram;
+	int memory_fds[MEMORIES_MAX];
+	enum teeproc_core_state state;
+	struct mailbox linux_side;
+	unsigned char last_kick; /* byte last sent to the core's UART */
+	int log_fd; /* of its console; -1: none */
+
+	STAILQ_HEAD(, core_job) jobs; /* the first one is under way if busy */
+	bool busy;
+	bool closing; /* what is left is let go after the job under way */
+	bool ended; /* the QEMU has; cleaned up once no job uses it */
+	struct core_job halt;
+	bool halt_queued;
+	struct core_job reset; /* of the application cores */
+	bool reset_queued;
+	struct core_job direct; /* what Linux asks for in direct mode */
+	bool direct_queued;
+	bool direct_again;
+	uint32_t direct_seq;
+
+	struct core_qemu qemu;
+	/* worker: */
+	bool regs_valid;
+	uint32_t regs[TEEPROC_CP_REGS];
+	struct reset_stub stub;
+};
+
+/* core.c: the loop's side */
+
+/* Memories, mailbox and a first QEMU. Says what is wrong; returns 0 or -1. */
+int core_open(struct core *core);
+/* Ends the QEMU at once; the loop then runs out of what is left. */
+void core_close(struct core *core);
+void core_submit(struct core *core, struct core_job *job);
+/* The application cores have been reset: so is this one. */
+void core_system_reset(struct core *core);
+/* The crash line; nothing happens unless the core runs. */
+void core_crash(struct core *core, const char *why);
+/* The firmware says that it has ended. */
+void core_exit(struct core *core);
+/* The QEMU has ended by itself. */
+void core_qemu_ended(struct core *core);
+void core_set_state(struct core *core, enum teeproc_core_state state);
+
+/* core_kicks.c: bytes and doorbells between core and Linux, direct mode */
+
+void core_bytes_from_uart(struct link *link, const char *bytes, size_t size);
+void core_rung_by_linux(struct mailbox *mailbox, unsigned int vector);
+
+/* core_qemu.c: the process; loop */
+
+int core_qemu_start(struct core *core);
+/* Kill it, if there is one, and close all links to it. */
+void core_qemu_end(struct core *core);
+
+/* core_control.c: reset and memories; worker */
+
+const char *core_control_run(struct core *core, struct core_job *job);
+
+#endif /* SOC_CORE_H */

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Between core and Linux: kicks, the crash and exit bytes, direct mode. */
+#include "core.h"
+
+#include <string.h>
+
+#include "say.h"
+
+void core_bytes_from_uart(struct link *link, const char *bytes, size_t size)
+{
+	struct core *core = link->owner;
+	bool raise[2] = { false, false };
+
+	for (size_t i = 0; i < size; i++) {
+		if (core->state != TEEPROC_CORE_RUNNING)
+			break;
+		switch ((unsigned char)bytes[i]) {
+		case TEEPROC_MBOX_BYTE_VQ0:
+			raise[0] = true;
+			break;
+		case TEEPROC_MBOX_BYTE_VQ1:
+			raise[1] = true;
+			break;
+		case TEEPROC_MBOX_BYTE_CRASH:
+			core_crash(core, "its firmware says so");
+			break;
+		case TEEPROC_MBOX_BYTE_EXIT:
+			core_exit(core);
+			break;
+		default:
+			break; /* not a message */
+		}
+	}
+	/* a kick tells that there is work, not how much */
+	if (raise[0])
+		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ0);
+	if (raise[1])
+		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ1);
+}
+
+/*
+ * A byte that the core has not read yet stands for this kick too. If that was
+ * the last one sent it is there as long as anything is; and a socket that is
+ * full holds unread bytes of both kinds.
+ */
+static void kick(struct core *core, unsigned char byte)
+{
+	if (core->state != TEEPROC_CORE_RUNNING)
+		return;
+	if (core->last_kick == byte && link_unread(&core->qemu.mailbox))
+		return;
+	if (link_try_send(&core->qemu.mailbox, &byte, 1))
+		core->last_kick = byte;
+}
+
+static void answer(struct core *core, uint32_t seq,
+		   enum teeproc_mbox_result result)
+{
+	mailbox_write(&core->linux_side, TEEPROC_MBOX_REG_RESULT, result);
+	mailbox_write(&core->linux_side, TEEPROC_MBOX_REG_ACK, seq);
+	mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_RESET);
+}
+
+static void direct_request(struct core *core);
+
+static void on_direct(struct core_job *job)
+{
+	struct core *core = job->core;
+	enum teeproc_mbox_result result = TEEPROC_MBOX_OK;
+
+	if (job->reason)
+		result = strcmp(job->reason, TEEPROC_CP_ERR_NONE) ?
+				 TEEPROC_MBOX_DEAD :
+				 TEEPROC_MBOX_NO_IMAGE;
+	core->direct_queued = false;
+	answer(core, core->direct_seq, result);
+	if (core->direct_again) {
+		core->direct_again = false;
+		direct_request(core);
+	}
+}
+
+static void direct_request(struct core *core)
+{
+	uint32_t seq = mailbox_read(&core->linux_side, TEEPROC_MBOX_REG_SEQ);
+	uint32_t hold = mailbox_read(&core->linux_side, TEEPROC_MBOX_REG_RESET);
+
+	if (!core->config->direct_mode) {
+		answer(core, seq, TEEPROC_MBOX_DENIED);
+		return;
+	}
+	if (core->direct_queued) {
+		core->direct_again = true;
+		return;
+	}
+	if (hold > 1) {
+		answer(core, seq, TEEPROC_MBOX_INVALID);
+		return;
+	}
+	if (!hold && core->state == TEEPROC_CORE_RUNNING) {
+		answer(core, seq, TEEPROC_MBOX_OK);
+		return;
+	}
+	core->direct_queued = true;
+	core->direct_seq = seq;
+	core->direct = (struct core_job){
+		.kind = hold ? CORE_STOP : CORE_START,
+		.done = on_direct,
+	};
+	core_submit(core, &core->direct);
+}
+
+void core_rung_by_linux(struct mailbox *mailbox, unsigned int vector)
+{
+	struct core *core = mailbox->owner;
+
+	switch (vector) {
+	case TEEPROC_MBOX_VEC_VQ0:
+		kick(core, TEEPROC_MBOX_BYTE_VQ0);
+		break;
+	case TEEPROC_MBOX_VEC_VQ1:
+		kick(core, TEEPROC_MBOX_BYTE_VQ1);
+		break;
+	case TEEPROC_MBOX_VEC_RESET:
+		direct_request(core);
+		break;
+	default:
+		break; /* the crash line goes the other way */
+	}
+}

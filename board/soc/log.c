@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "say.h"
+
+int log_make_dir(const char *dir)
+{
+	struct stat status;
+
+	if (!mkdir(dir, 0777))
+		return 0;
+	if (errno != EEXIST)
+		return -errno;
+	return stat(dir, &status) ? -errno : S_ISDIR(status.st_mode) ? 0 :
+								       -ENOTDIR;
+}
+
+int log_open(const char *dir, const char *name)
+{
+	char path[4096];
+	int fd;
+
+	if (!dir)
+		return -1;
+	if (snprintf(path, sizeof(path), "%s/%s", dir, name) >=
+	    (int)sizeof(path)) {
+		say("%s: path too long", dir);
+		return -1;
+	}
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
+		  0666);
+	if (fd < 0)
+		say("%s: %s", path, strerror(errno));
+	return fd;
+}
+
+void log_write(int fd, const char *bytes, size_t size)
+{
+	while (fd >= 0 && size) {
+		ssize_t done = write(fd, bytes, size);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return;
+		bytes += done;
+		size -= done;
+	}
+}

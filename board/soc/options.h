@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The command line of teeproc-board. */
+#ifndef SOC_OPTIONS_H
+#define SOC_OPTIONS_H
+
+#include <stdbool.h>
+
+struct options {
+	const char *dtbo;
+	const char *flash;
+	const char *kernel;
+	const char *initrd; /* paths, separated by commas */
+	const char *append;
+	const char *otp;
+	const char *log_dir;
+	const char *qemu_aarch64;
+	const char *qemu_arm;
+	const char *control_socket;
+	const char *mailbox_socket; /* prefix; the core's id is appended */
+	const char *ram_file;
+	unsigned int smp;
+	unsigned int timeout_s; /* 0 = none */
+	bool stdio;
+	bool no_ap;
+	bool test_hooks;
+};
+
+enum options_verdict {
+	OPTIONS_RUN,
+	OPTIONS_HELP, /* asked for and printed */
+	OPTIONS_USAGE, /* refused, and said why */
+};
+
+enum options_verdict options_parse(struct options *options, int argc,
+				   char **argv);
+
+#endif /* SOC_OPTIONS_H */
