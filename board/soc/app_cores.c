@@ -27,8 +27,7 @@ static void add_machine(const struct app_cores *app,
 	arguments_add(arguments, "%s", app->options->qemu_aarch64);
 	arguments_add(arguments, "-M");
 	arguments_add(arguments, "virt,secure=on,gic-version=3%s%s",
-		      dump_path ? ",dumpdtb=" : "",
-		      dump_path ? dump_path : "");
+		      dump_path ? ",dumpdtb=" : "", dump_path ? dump_path : "");
 	arguments_add(arguments, "-cpu");
 	arguments_add(arguments, "cortex-a53");
 	arguments_add(arguments, "-smp");
@@ -81,8 +80,7 @@ static void inherit_machine(const struct app_cores *app,
 	inherit(inherited, app->ram_fd);
 	for (unsigned int i = 0; i < app->config->n_cores; i++)
 		inherit(inherited,
-			app->cores[i]
-				.memory_fds[app->config->cores[i].shared]);
+			app->cores[i].memory_fds[app->config->cores[i].shared]);
 }
 
 static void add_chardev(struct arguments *arguments,
@@ -93,8 +91,8 @@ static void add_chardev(struct arguments *arguments,
 	inherit(inherited, fd);
 }
 
-static void add_loader(struct arguments *arguments,
-		       struct inherited *inherited, int fd, uint64_t pa)
+static void add_loader(struct arguments *arguments, struct inherited *inherited,
+		       int fd, uint64_t pa)
 {
 	arguments_add(arguments, "-device");
 	arguments_add(arguments,
@@ -108,6 +106,8 @@ static void on_errors(struct link *link, const char *bytes, size_t size)
 	(void)link;
 	while (size && bytes[size - 1] == '\n')
 		size--;
+	if (!size)
+		return;
 	say("application cores: %.*s", (int)size, bytes);
 }
 
@@ -153,7 +153,13 @@ static int connect_link(struct app_cores *app, struct link *link, int *theirs)
 	return ret ? ret : link_open(link, app->loop, ours);
 }
 
-enum { CONSOLE, SECURE, EVENTS, ERRORS, N_LINKS };
+enum {
+	CONSOLE,
+	SECURE,
+	EVENTS,
+	ERRORS,
+	N_LINKS
+};
 
 static int connect_links(struct app_cores *app, int theirs[N_LINKS])
 {
@@ -240,8 +246,8 @@ static int boot(struct app_cores *app)
 	if (ret)
 		goto out;
 	app->child.ended = on_ended;
-	ret = child_start(&app->child, app->loop, arguments.argv,
-			  inherited.fds, inherited.n, links[ERRORS]);
+	ret = child_start(&app->child, app->loop, arguments.argv, inherited.fds,
+			  inherited.n, links[ERRORS]);
 out:
 	close_all(links, N_LINKS);
 	close_all(mailboxes, CORES_MAX);
@@ -249,14 +255,26 @@ out:
 	return ret;
 }
 
+/* What the dumping QEMU says is no news unless it fails. */
+static void on_dump_errors(struct link *link, const char *bytes, size_t size)
+{
+	struct app_cores *app = link->owner;
+	size_t room = sizeof(app->dump_said) - app->dump_said_size;
+
+	if (size > room)
+		size = room;
+	memcpy(app->dump_said + app->dump_said_size, bytes, size);
+	app->dump_said_size += size;
+}
+
 static void on_dumped(struct child *child)
 {
 	struct app_cores *app = child->owner;
-	bool made = app_files_tree(app);
 	int ret;
 
-	if (!made) {
-		link_drain(&app->errors);
+	link_drain(&app->errors);
+	if (!app_files_tree(app)) {
+		on_errors(&app->errors, app->dump_said, app->dump_said_size);
 		app->ended(app, true);
 		return;
 	}
@@ -264,13 +282,6 @@ static void on_dumped(struct child *child)
 	ret = boot(app);
 	if (ret)
 		fail(app, app->options->qemu_aarch64, strerror(-ret));
-}
-
-/* "dtb dumped to ..." is no news; what else it says is kept for a failure. */
-static void on_dump_errors(struct link *link, const char *bytes, size_t size)
-{
-	if (!memmem(bytes, size, "dtb dumped", strlen("dtb dumped")))
-		on_errors(link, bytes, size);
 }
 
 /* Let QEMU make its device tree. */
@@ -290,10 +301,10 @@ static int dump(struct app_cores *app)
 	inherit_machine(app, &inherited);
 	app->child.owner = app;
 	app->child.ended = on_dumped;
-	ret = arguments.failed ? -ENOMEM :
-				 child_start(&app->child, app->loop,
-					     arguments.argv, inherited.fds,
-					     inherited.n, theirs);
+	ret = arguments.failed ?
+		      -ENOMEM :
+		      child_start(&app->child, app->loop, arguments.argv,
+				  inherited.fds, inherited.n, theirs);
 	close(theirs);
 	arguments_free(&arguments);
 	return ret;

@@ -45,6 +45,8 @@ struct app_cores {
 	uint64_t initrd_size;
 	char *dump_path;
 	char *dump_dir; /* a temporary one, to be removed; or NULL */
+	char dump_said[1024]; /* on stderr, by the QEMU that dumps its tree */
+	size_t dump_said_size;
 	bool powered_off;
 };
 

@@ -55,8 +55,8 @@ static bool open_kernel(struct app_cores *app)
 
 static bool append_initrd(struct app_cores *app, const char *path)
 {
-	uint64_t room = app->config->ram_pa + app->config->ram_size -
-			APP_INITRD_PA;
+	uint64_t room =
+		app->config->ram_pa + app->config->ram_size - APP_INITRD_PA;
 	char *buffer = NULL;
 	uint64_t size = 0;
 	int ret = 0;
@@ -184,8 +184,9 @@ bool app_files_tree(struct app_cores *app)
 		    strerror(errno));
 		goto out;
 	}
-	if (asprintf(&bootargs, "console=ttyAMA0%s%s", append ? " " : "",
-		     append ? append : "") < 0)
+	/* the cores' memories are NUMA nodes to QEMU, nothing to Linux */
+	if (asprintf(&bootargs, "console=ttyAMA0 numa=off%s%s",
+		     append ? " " : "", append ? append : "") < 0)
 		bootargs = NULL;
 	parts.base = base;
 	parts.bootargs = bootargs;

@@ -92,8 +92,8 @@ static bool read_config(struct board *board)
 	const char *path = board->options->dtbo;
 	char why[160];
 
-	board->overlay = file_read(path, OVERLAY_SIZE_MAX,
-				   &board->overlay_size);
+	board->overlay =
+		file_read(path, OVERLAY_SIZE_MAX, &board->overlay_size);
 	if (!board->overlay) {
 		say("%s: %s", path, strerror(errno));
 		return false;
@@ -257,11 +257,12 @@ static void name_stages(struct board *board)
 		(struct stage){ .text = "BL1:", .name = "TF-A" };
 	board->console_stages.stages[1] =
 		(struct stage){ .text = "Booting Linux", .name = "Linux" };
-	board->console_stages.stages[2] = (struct stage){
-		.text = "teeproc-init: user land", .name = "user land"
-	};
+	board->console_stages.stages[2] =
+		(struct stage){ .text = "teeproc-init: user land",
+				.name = "user land" };
 	board->console_stages.stages[3] =
-		(struct stage){ .text = "teeproc-init: shell", .name = "shell" };
+		(struct stage){ .text = "teeproc-init: shell",
+				.name = "shell" };
 	board->secure_stages.stages[0] =
 		(struct stage){ .text = "OP-TEE version", .name = "OP-TEE" };
 }

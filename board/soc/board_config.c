@@ -70,7 +70,8 @@ static bool read_machine(const struct reader *reader, int node,
 	machine = fdt_getprop(reader->fdt, node, "teeproc,machine", &length);
 	if (!machine || length < 2 || (size_t)length > sizeof(core->machine) ||
 	    strnlen(machine, length) != (size_t)length - 1)
-		return refuse(reader, "%s: teeproc,machine: missing or too long",
+		return refuse(reader,
+			      "%s: teeproc,machine: missing or too long",
 			      node_name(reader, node));
 	memcpy(core->machine, machine, length);
 	return true;
@@ -114,7 +115,8 @@ static bool read_memory(const struct reader *reader, int node,
 	memory->size = reg[1];
 	if (!memory->size || (memory->da | memory->size) % PAGE_SIZE ||
 	    memory->da > UINT32_MAX - memory->size)
-		return refuse(reader, "%s: reg: empty, not whole pages, or beyond 4 GiB",
+		return refuse(reader,
+			      "%s: reg: empty, not whole pages, or beyond 4 GiB",
 			      name);
 	memory->shared = fdt_getprop(reader->fdt, node, "teeproc,pa", NULL);
 	if (!memory->shared)
@@ -158,7 +160,8 @@ static bool read_memories(const struct reader *reader, int node,
 		core->n_memories++;
 	}
 	if (n_shared != 1)
-		return refuse(reader, "%s: not exactly one memory with teeproc,pa",
+		return refuse(reader,
+			      "%s: not exactly one memory with teeproc,pa",
 			      node_name(reader, node));
 	return true;
 }
@@ -188,7 +191,8 @@ static bool read_core(const struct reader *reader, int node,
 		return refuse(reader, "%s: UART numbers: equal, or above %u",
 			      node_name(reader, node), UARTS_MAX - 1);
 	if (!core_config_find(core, core->boot_address, 8))
-		return refuse(reader, "%s: teeproc,boot-address: in none of its memories",
+		return refuse(reader,
+			      "%s: teeproc,boot-address: in none of its memories",
 			      node_name(reader, node));
 	return true;
 }
@@ -213,10 +217,12 @@ static bool unique_cores(const struct reader *reader,
 			const struct core_config *other = &config->cores[j];
 
 			if (core->id == other->id)
-				return refuse(reader, "core %u: described twice",
+				return refuse(reader,
+					      "core %u: described twice",
 					      core->id);
 			if (core->pci_device == other->pci_device)
-				return refuse(reader, "core %u: its mailbox is core %u's",
+				return refuse(reader,
+					      "core %u: its mailbox is core %u's",
 					      core->id, other->id);
 		}
 	}
@@ -232,7 +238,8 @@ static bool lay_out_memory(const struct reader *reader,
 	qsort(config->cores, config->n_cores, sizeof(config->cores[0]), by_pa);
 	next = config->cores[0].memories[config->cores[0].shared].pa;
 	if (next <= VIRT_RAM_PA)
-		return refuse(reader, "core %u: teeproc,pa: no room for RAM below it",
+		return refuse(reader,
+			      "core %u: teeproc,pa: no room for RAM below it",
 			      config->cores[0].id);
 	config->ram_pa = VIRT_RAM_PA;
 	config->ram_size = next - VIRT_RAM_PA;
@@ -242,7 +249,8 @@ static bool lay_out_memory(const struct reader *reader,
 			&core->memories[core->shared];
 
 		if (memory->pa != next)
-			return refuse(reader, "core %u: teeproc,pa: a gap or an overlap before it",
+			return refuse(reader,
+				      "core %u: teeproc,pa: a gap or an overlap before it",
 				      core->id);
 		next += memory->size;
 	}
@@ -253,7 +261,9 @@ bool board_config_read(struct board_config *config, const void *fdt,
 		       size_t size, char *why, size_t why_size)
 {
 	const struct reader reader = {
-		.fdt = fdt, .why = why, .why_size = why_size,
+		.fdt = fdt,
+		.why = why,
+		.why_size = why_size,
 	};
 	int board;
 	int node;
@@ -268,16 +278,14 @@ bool board_config_read(struct board_config *config, const void *fdt,
 		if (fdt_node_check_compatible(fdt, node, "teeproc,board-core"))
 			continue;
 		if (config->n_cores == CORES_MAX)
-			return refuse(&reader, "more than %u cores",
-				      CORES_MAX);
+			return refuse(&reader, "more than %u cores", CORES_MAX);
 		if (!read_core(&reader, node, &config->cores[config->n_cores]))
 			return false;
 		config->n_cores++;
 	}
 	if (!config->n_cores)
 		return refuse(&reader, "no core");
-	return unique_cores(&reader, config) &&
-	       lay_out_memory(&reader, config);
+	return unique_cores(&reader, config) && lay_out_memory(&reader, config);
 }
 
 const struct memory_config *core_config_find(const struct core_config *core,

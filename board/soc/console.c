@@ -137,8 +137,8 @@ static void on_file_read(uv_fs_t *request)
 
 static void read_file(struct console *console)
 {
-	uv_buf_t buf = uv_buf_init(console->file_bytes,
-				   sizeof(console->file_bytes));
+	uv_buf_t buf =
+		uv_buf_init(console->file_bytes, sizeof(console->file_bytes));
 
 	console->file_read.data = console;
 	console->file_busy = !uv_fs_read(console->loop, &console->file_read,

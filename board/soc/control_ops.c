@@ -83,10 +83,10 @@ static bool injected(struct control *control, const char *verb,
 
 	for (unsigned int i = 0; i < control->n_cores; i++) {
 		struct mailbox *mailbox = &control->cores[i].linux_side;
-		uint32_t wanted = mailbox_read(mailbox,
-					       TEEPROC_MBOX_REG_INJECT_VERB);
-		uint32_t nth = mailbox_read(mailbox,
-					    TEEPROC_MBOX_REG_INJECT_NTH);
+		uint32_t wanted =
+			mailbox_read(mailbox, TEEPROC_MBOX_REG_INJECT_VERB);
+		uint32_t nth =
+			mailbox_read(mailbox, TEEPROC_MBOX_REG_INJECT_NTH);
 
 		mailbox_write(mailbox, TEEPROC_MBOX_REG_REQUESTS,
 			      control->n_requests);

@@ -132,8 +132,8 @@ static void on_raised(uv_work_t *work, int status)
 {
 	struct control *control = work->data;
 
-	if (status || (control->raise_result &&
-		       control->raise_result != -ERANGE))
+	if (status ||
+	    (control->raise_result && control->raise_result != -ERANGE))
 		control_refuse(control, TEEPROC_CP_ERR_IO);
 	else if (control->raise_result)
 		control_refuse(control, TEEPROC_CP_ERR_RANGE);

@@ -130,9 +130,8 @@ static void finish(struct core *core, struct core_job *job)
 		core_set_state(core, TEEPROC_CORE_RESET);
 	if (core->ended) {
 		clean_up_ended(core);
-	} else if (qemu->released &&
-		   (failed_start || job->kind == CORE_STOP ||
-		    job->kind == CORE_HALT)) {
+	} else if (qemu->released && (failed_start || job->kind == CORE_STOP ||
+				      job->kind == CORE_HALT)) {
 		/* used up: the next release gets a fresh one */
 		core_qemu_end(core);
 		core_qemu_start(core);
@@ -213,9 +212,9 @@ static void on_reset(struct core_job *job)
 void core_system_reset(struct core *core)
 {
 	static const unsigned int cleared[] = {
-		TEEPROC_MBOX_REG_RESET,	       TEEPROC_MBOX_REG_SEQ,
-		TEEPROC_MBOX_REG_ACK,	       TEEPROC_MBOX_REG_RESULT,
-		TEEPROC_MBOX_REG_INJECT_NTH,   TEEPROC_MBOX_REG_INJECT_VERB,
+		TEEPROC_MBOX_REG_RESET,		TEEPROC_MBOX_REG_SEQ,
+		TEEPROC_MBOX_REG_ACK,		TEEPROC_MBOX_REG_RESULT,
+		TEEPROC_MBOX_REG_INJECT_NTH,	TEEPROC_MBOX_REG_INJECT_VERB,
 		TEEPROC_MBOX_REG_INJECT_REASON,
 	};
 

@@ -12,7 +12,14 @@
 
 #define N_LINKS 6u
 
-enum { CONSOLE, MAILBOX, EVENTS, ERRORS, COMMANDS, QTEST };
+enum {
+	CONSOLE,
+	MAILBOX,
+	EVENTS,
+	ERRORS,
+	COMMANDS,
+	QTEST
+};
 
 static void on_console(struct link *link, const char *bytes, size_t size)
 {
@@ -152,10 +159,10 @@ static int spawn(struct core *core, struct ends *ends)
 	build_command(core, ends, &arguments);
 	core->qemu.child.owner = core;
 	core->qemu.child.ended = on_ended;
-	ret = arguments.failed ? -ENOMEM :
-				 child_start(&core->qemu.child, core->loop,
-					     arguments.argv, fds, N_LINKS + 1,
-					     ends->theirs[ERRORS]);
+	ret = arguments.failed ?
+		      -ENOMEM :
+		      child_start(&core->qemu.child, core->loop, arguments.argv,
+				  fds, N_LINKS + 1, ends->theirs[ERRORS]);
 	arguments_free(&arguments);
 	return ret;
 }

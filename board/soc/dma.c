@@ -107,8 +107,8 @@ static const char *copy(const struct dma_ram *ram,
 		reason = TEEPROC_CP_ERR_IO;
 	for (uint32_t done = 0; !reason && done < place->size;) {
 		uint64_t position = (uint64_t)pages->offset + done;
-		uint32_t run = run_length(list, n_pages, position,
-					  place->size - done);
+		uint32_t run =
+			run_length(list, n_pages, position, place->size - done);
 		uint64_t pa = list[position / PAGE_SIZE] + position % PAGE_SIZE;
 
 		if (copy_run(ram, pa - ram->pa, place, done, run, to_ram,

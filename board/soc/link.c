@@ -125,8 +125,8 @@ bool link_try_send(struct link *link, const void *bytes, size_t size)
 {
 	uv_buf_t buf = uv_buf_init((char *)bytes, size);
 
-	return link->pipe && uv_try_write((uv_stream_t *)link->pipe, &buf,
-					  1) == (int)size;
+	return link->pipe &&
+	       uv_try_write((uv_stream_t *)link->pipe, &buf, 1) == (int)size;
 }
 
 static int socket_of(const struct link *link)

@@ -18,8 +18,9 @@ int log_make_dir(const char *dir)
 		return 0;
 	if (errno != EEXIST)
 		return -errno;
-	return stat(dir, &status) ? -errno : S_ISDIR(status.st_mode) ? 0 :
-								       -ENOTDIR;
+	return stat(dir, &status)      ? -errno :
+	       S_ISDIR(status.st_mode) ? 0 :
+					 -ENOTDIR;
 }
 
 int log_open(const char *dir, const char *name)

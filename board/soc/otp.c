@@ -61,7 +61,8 @@ static bool take_file(struct otp *otp, json_t *root, char *why, size_t why_size)
 	}
 	if ((counters && !json_is_array(counters)) ||
 	    json_array_size(counters) > CORE_ID_MAX + 1)
-		return refuse(why, why_size, "counters: not a list of up to 16");
+		return refuse(why, why_size,
+			      "counters: not a list of up to 16");
 	json_array_foreach(counters, i, entry) {
 		if (!take_counter(&otp->counters[i], entry))
 			return refuse(why, why_size,

@@ -12,7 +12,8 @@
 
 static bool is_event(json_t *message, const char *name)
 {
-	const char *event = json_string_value(json_object_get(message, "event"));
+	const char *event =
+		json_string_value(json_object_get(message, "event"));
 	json_t *data = json_object_get(message, "data");
 
 	return event && name && !strcmp(event, name) &&
@@ -60,8 +61,8 @@ static int execute(struct qmp *qmp, json_t *request, const char *event,
 			event = NULL;
 		if (is_answer(message)) {
 			answered = true;
-			*result = json_incref(json_object_get(message,
-							      "return"));
+			*result =
+				json_incref(json_object_get(message, "return"));
 			if (!*result)
 				ret = -EPROTO;
 		}

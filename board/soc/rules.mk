@@ -4,7 +4,7 @@
 PACKAGES += qemu-system-arm libuv1-dev libjansson-dev libfdt-dev libssl-dev \
 	zlib1g-dev pkg-config
 
-SOC_BOARD := $(B)/board/soc/teeproc-board
+SOC_BOARD := $(B)/board/teeproc-board
 SOC_OBJECTS := $(patsubst %.c,$(B)/%.o,$(wildcard board/soc/*.c))
 SOC_LIBS := -luv -ljansson -lfdt -lcrypto -lz
 BOARD_DEPS += $(SOC_BOARD)

@@ -20,5 +20,6 @@ void say(const char *format, ...)
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	/* one write, so that lines of several writers stay whole */
-	fprintf(stderr, "teeproc-board: %s%s\n", text, raw_terminal ? "\r" : "");
+	fprintf(stderr, "teeproc-board: %s%s\n", text,
+		raw_terminal ? "\r" : "");
 }

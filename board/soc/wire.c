@@ -24,7 +24,8 @@ int wire_write(int fd, const void *bytes, size_t size)
 	const char *next = bytes;
 
 	while (size) {
-		ssize_t done = send(fd, next, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t done =
+			send(fd, next, size, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (done >= 0) {
 			next += done;
