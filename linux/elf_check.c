@@ -25,7 +25,8 @@ struct elf_tables {
 	u16 shstrndx;
 };
 
-struct elf_range {
+struct elf_section {
+	u32 name;
 	u64 offset;
 	u64 size;
 };
@@ -49,87 +50,92 @@ static size_t shdr_size(const struct elf_tables *elf)
 			   sizeof(struct elf32_shdr);
 }
 
-static bool read_header(struct elf_tables *elf, struct elf_check *found)
+/* e_ident, e_type and e_machine are the same in both classes. */
+static bool read_ident(struct elf_tables *elf, struct elf_check *found)
 {
-	const struct elf32_hdr *hdr32 = (const void *)elf->data;
-	const struct elf64_hdr *hdr64 = (const void *)elf->data;
-	u16 phentsize;
-	u16 shentsize;
+	struct elf32_hdr hdr;
 
-	if (elf->size < sizeof(*hdr32) ||
-	    memcmp(hdr32->e_ident, ELFMAG, SELFMAG) ||
-	    hdr32->e_ident[EI_DATA] != ELFDATA2LSB)
+	if (elf->size < sizeof(hdr))
+		return false;
+	memcpy(&hdr, elf->data, sizeof(hdr));
+	if (memcmp(hdr.e_ident, ELFMAG, SELFMAG) ||
+	    hdr.e_ident[EI_DATA] != ELFDATA2LSB)
 		return false;
 
-	found->elf_class = hdr32->e_ident[EI_CLASS];
-	found->machine = hdr32->e_machine;
+	found->elf_class = hdr.e_ident[EI_CLASS];
+	found->machine = hdr.e_machine;
 	elf->is64 = found->elf_class == ELFCLASS64;
-	if (elf->is64) {
-		if (elf->size < sizeof(*hdr64))
-			return false;
-		elf->phoff = hdr64->e_phoff;
-		elf->shoff = hdr64->e_shoff;
-		elf->phnum = hdr64->e_phnum;
-		elf->shnum = hdr64->e_shnum;
-		elf->shstrndx = hdr64->e_shstrndx;
-		phentsize = hdr64->e_phentsize;
-		shentsize = hdr64->e_shentsize;
-	} else {
-		if (found->elf_class != ELFCLASS32)
-			return false;
-		elf->phoff = hdr32->e_phoff;
-		elf->shoff = hdr32->e_shoff;
-		elf->phnum = hdr32->e_phnum;
-		elf->shnum = hdr32->e_shnum;
-		elf->shstrndx = hdr32->e_shstrndx;
-		phentsize = hdr32->e_phentsize;
-		shentsize = hdr32->e_shentsize;
-	}
 
-	return phentsize == phdr_size(elf) &&
-	       (!elf->shnum || shentsize == shdr_size(elf));
+	return elf->is64 || found->elf_class == ELFCLASS32;
+}
+
+/* A file may put its tables at any address: they are copied, not pointed to. */
+#define READ_HEADER(elf, type, phdr, shdr)                             \
+	({                                                             \
+		struct type hdr;                                       \
+		bool ok = (elf)->size >= sizeof(hdr);                  \
+		if (ok) {                                              \
+			memcpy(&hdr, (elf)->data, sizeof(hdr));        \
+			(elf)->phoff = hdr.e_phoff;                    \
+			(elf)->shoff = hdr.e_shoff;                    \
+			(elf)->phnum = hdr.e_phnum;                    \
+			(elf)->shnum = hdr.e_shnum;                    \
+			(elf)->shstrndx = hdr.e_shstrndx;              \
+			ok = hdr.e_phentsize == sizeof(struct phdr) && \
+			     (!hdr.e_shnum ||                          \
+			      hdr.e_shentsize == sizeof(struct shdr)); \
+		}                                                      \
+		ok;                                                    \
+	})
+
+static bool read_header(struct elf_tables *elf, struct elf_check *found)
+{
+	if (!read_ident(elf, found))
+		return false;
+
+	return elf->is64 ? READ_HEADER(elf, elf64_hdr, elf64_phdr, elf64_shdr) :
+			   READ_HEADER(elf, elf32_hdr, elf32_phdr, elf32_shdr);
 }
 
 static bool segment_in_file(const struct elf_tables *elf, unsigned int index)
 {
-	const void *phdr = elf->data + elf->phoff + index * phdr_size(elf);
-	const struct elf32_phdr *phdr32 = phdr;
-	const struct elf64_phdr *phdr64 = phdr;
+	const u8 *at = elf->data + elf->phoff + index * phdr_size(elf);
+	struct elf32_phdr phdr32;
+	struct elf64_phdr phdr64;
 
-	if (elf->is64)
-		return phdr64->p_type != PT_LOAD ||
-		       range_in_file(elf, phdr64->p_offset, phdr64->p_filesz);
+	if (elf->is64) {
+		memcpy(&phdr64, at, sizeof(phdr64));
+		return phdr64.p_type != PT_LOAD ||
+		       range_in_file(elf, phdr64.p_offset, phdr64.p_filesz);
+	}
 
-	return phdr32->p_type != PT_LOAD ||
-	       range_in_file(elf, phdr32->p_offset, phdr32->p_filesz);
+	memcpy(&phdr32, at, sizeof(phdr32));
+	return phdr32.p_type != PT_LOAD ||
+	       range_in_file(elf, phdr32.p_offset, phdr32.p_filesz);
 }
 
-static struct elf_range section_range(const struct elf_tables *elf,
-				      unsigned int index)
+static struct elf_section read_section(const struct elf_tables *elf,
+				       unsigned int index)
 {
-	const void *shdr = elf->data + elf->shoff + index * shdr_size(elf);
-	const struct elf32_shdr *shdr32 = shdr;
-	const struct elf64_shdr *shdr64 = shdr;
+	const u8 *at = elf->data + elf->shoff + index * shdr_size(elf);
+	struct elf32_shdr shdr32;
+	struct elf64_shdr shdr64;
 
-	if (elf->is64)
-		return (struct elf_range){ shdr64->sh_offset, shdr64->sh_size };
+	if (elf->is64) {
+		memcpy(&shdr64, at, sizeof(shdr64));
+		return (struct elf_section){ shdr64.sh_name, shdr64.sh_offset,
+					     shdr64.sh_size };
+	}
 
-	return (struct elf_range){ shdr32->sh_offset, shdr32->sh_size };
-}
-
-/* sh_name is the first word of either class. */
-static u32 section_name(const struct elf_tables *elf, unsigned int index)
-{
-	const struct elf32_shdr *shdr =
-		(const void *)(elf->data + elf->shoff + index * shdr_size(elf));
-
-	return shdr->sh_name;
+	memcpy(&shdr32, at, sizeof(shdr32));
+	return (struct elf_section){ shdr32.sh_name, shdr32.sh_offset,
+				     shdr32.sh_size };
 }
 
 static bool check_sections(const struct elf_tables *elf,
 			   struct elf_check *found)
 {
-	struct elf_range names;
+	struct elf_section names;
 	const char *strings;
 	unsigned int i;
 	u32 name;
@@ -140,7 +146,7 @@ static bool check_sections(const struct elf_tables *elf,
 	    elf->shstrndx >= elf->shnum)
 		return false;
 
-	names = section_range(elf, elf->shstrndx);
+	names = read_section(elf, elf->shstrndx);
 	if (!names.size || !range_in_file(elf, names.offset, names.size))
 		return false;
 	strings = (const char *)elf->data + names.offset;
@@ -148,7 +154,7 @@ static bool check_sections(const struct elf_tables *elf,
 		return false;
 
 	for (i = 0; i < elf->shnum; i++) {
-		name = section_name(elf, i);
+		name = read_section(elf, i).name;
 		if (name >= names.size)
 			return false;
 		if (!strcmp(strings + name, ".resource_table"))
