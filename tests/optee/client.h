@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The kernel's side of the Trusted Application, for the tests: one function a
+ * command, and checks that most tests make.
+ */
+#ifndef CLIENT_H
+#define CLIENT_H
+
+#include "fake_pta.h"
+#include "shim/shim.h"
+#include "signed_image.h"
+
+#include <teeproc/ta.h>
+
+#define TYPES(a, b, c)                                                  \
+	TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, TEE_PARAM_TYPE_##a, \
+			TEE_PARAM_TYPE_##b, TEE_PARAM_TYPE_##c)
+
+/* Made by client_setup(): in slots 0 (p256) and 1 (rsa) of the fake SoC. */
+extern struct test_key *p256_key;
+extern struct test_key *rsa_key;
+
+/* Once per program, for cmocka_run_group_tests(). */
+int client_setup(void **state);
+int client_teardown(void **state);
+/* Before each test: the fake SoC anew, every opened core OFF. */
+int client_reset(void **state);
+
+TEE_Result client_open(uint32_t core);
+TEE_Result client_load(uint32_t core, const struct test_image *image);
+TEE_Result client_start(uint32_t core);
+TEE_Result client_stop(uint32_t core);
+TEE_Result client_release(uint32_t core);
+TEE_Result client_rsc_table(uint32_t core, uint64_t *pa, uint64_t *size);
+TEE_Result client_coredump(uint32_t core, void *buffer, size_t *size);
+TEE_Result client_measurement(uint32_t core, void *buffer, size_t *size);
+TEE_Result client_state(uint32_t core, uint32_t *ta_state, uint32_t *state);
+
+/* The TA's state of the core; must be told. */
+uint32_t client_ta_state(uint32_t core);
+
+/* A good, debuggable image with a resource table */
+const struct test_image *good_image(void);
+
+/* LOAD_FW must give @res, leave nothing, and the next load work. */
+void expect_refused(uint32_t core, const struct test_image *image,
+		    TEE_Result res);
+void expect_loads(uint32_t core, const struct image_options *options);
+void expect_options_refused(uint32_t core, const struct image_options *options,
+			    TEE_Result res);
+
+#endif /* CLIENT_H */

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Pseudo-TA and SoC in one, for the host: memories are arrays, keys are real.
+ */
+#ifndef FAKE_PTA_H
+#define FAKE_PTA_H
+
+#include <openssl/evp.h>
+#include <tee_internal_api.h>
+#include <teeproc/core_state.h>
+#include <teeproc/pta.h>
+
+#define FAKE_MEMORIES 3
+#define FAKE_CODE_DA 0x00000000u
+#define FAKE_DATA_DA 0x20000000u
+#define FAKE_SRAM_DA 0x21000000u
+#define FAKE_SRAM_PA UINT64_C(0x160000000)
+
+/* The cores differ in what the platform can do with them. */
+enum fake_core_id {
+	FAKE_BIG = 0, /* memories as large as the board's */
+	FAKE_SMALL = 1, /* 64 KiB each */
+	FAKE_UPSTREAM = 2, /* none of teeproc's own commands */
+	FAKE_RUNNING = 3, /* found running */
+	FAKE_OTHER = 4, /* small, for tests that want a second one */
+	FAKE_NO_ELF = 5, /* its platform loads another format */
+	FAKE_NEW = 6, /* small; nobody opens it but one test */
+	FAKE_MANY = 7, /* more memories than the TA has room for */
+	FAKE_CORES = 16, /* the others are small */
+	FAKE_UNKNOWN = 99,
+};
+
+struct fake_memory {
+	uint32_t da;
+	uint32_t size;
+	uint64_t pa; /* 0: none */
+	uint8_t *bytes;
+};
+
+/**
+ * struct fake_core
+ * @dirty: something has been written since the last release
+ * @starts: how often it was started
+ */
+struct fake_core {
+	struct fake_memory memories[FAKE_MEMORIES];
+	enum teeproc_core_state state;
+	uint32_t counter;
+	bool has_regs;
+	bool dirty;
+	unsigned int starts;
+};
+
+struct fake_slot {
+	bool programmed;
+	bool revoked;
+	EVP_PKEY *key;
+	uint32_t type;
+	uint8_t hash[32];
+};
+
+/**
+ * struct fake_pta
+ * @accept_all: every signature is good (for fuzzing behind it)
+ * @before_load: called before a segment is copied, for tests that change the
+ *	caller's buffer in between
+ * @calls: of each command below 16
+ */
+struct fake_pta {
+	struct fake_core cores[FAKE_CORES];
+	struct fake_slot slots[TEEPROC_KEY_SLOTS];
+	bool accept_all;
+	void (*before_load)(void *arg);
+	void *before_load_arg;
+	unsigned int calls[16];
+};
+
+extern struct fake_pta fake_pta;
+
+/* Cores in reset, memories zero, counters 0. Keys stay. */
+void fake_pta_reset(void);
+void fake_pta_free(void);
+
+/* Puts a public key into a slot, by way of its blob as the SoC has it. */
+void fake_pta_program(unsigned int slot, const uint8_t *blob, size_t size);
+
+/* The bytes behind [da, da + size) of a core, NULL if it is no memory. */
+uint8_t *fake_pta_at(uint32_t core, uint64_t da, uint64_t size);
+
+/* Are all memories of the core zero? */
+bool fake_pta_is_scrubbed(uint32_t core);
+
+#endif /* FAKE_PTA_H */

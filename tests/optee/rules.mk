@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The Trusted Application on the host: its own sources on a GlobalPlatform API
+# of OpenSSL, with a fake pseudo-TA. Built three times: with the sanitizers,
+# plain for valgrind and for measuring, and for coverage.
+
+PACKAGES += libcmocka-dev libssl-dev valgrind gcovr gdb-multiarch
+
+TA_B := $(B)/tests/optee
+TA_TEST_TA := $(wildcard optee/ta/*.c)
+TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
+	tests/optee/fake_keys.c tests/optee/signed_image.c
+TA_TEST_CLIENT := tests/optee/client.c
+TA_TESTS := state load failures dump
+TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
+	$(TA_TESTS:%=tests/optee/test_%.c) $(wildcard image/*.c)
+
+TA_CFLAGS := $(CFLAGS_HOST) -Itests/optee/shim -Itests/optee
+TA_FLAGS_asan := $(CFLAGS_SANITIZE)
+TA_FLAGS_plain :=
+TA_FLAGS_cov := -O0 --coverage
+
+# $(1): variant
+define TA_TEST_RULES
+$(TA_B)/$(1)/%.o: %.c tests/optee/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FLAGS_$(1)) -MMD -MP -c -o $$@ $$<
+
+TA_OBJ_$(1) := $$(patsubst %.c,$(TA_B)/$(1)/%.o,$(TA_TEST_TA) $(TA_TEST_SHIM) \
+	$(wildcard image/*.c))
+
+$(TA_TESTS:%=$(TA_B)/$(1)/test_%): $(TA_B)/$(1)/test_%: \
+		$(TA_B)/$(1)/tests/optee/test_%.o $$(TA_OBJ_$(1)) \
+		$(TA_B)/$(1)/tests/optee/client.o
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FLAGS_$(1)) -o $$@ $$^ -lcmocka -lcrypto
+
+-include $(TA_TEST_SRC:%.c=$(TA_B)/$(1)/%.d)
+endef
+$(foreach variant,asan plain cov,$(eval $(call TA_TEST_RULES,$(variant))))
+
+.SECONDARY: $(foreach variant,asan plain cov,$(TA_TEST_SRC:%.c=$(TA_B)/$(variant)/%.o))
+
+HOST_TESTS += $(TA_TESTS:%=$(TA_B)/asan/test_%)
+HOST_TEST_DEPS += $(TA_TESTS:%=$(TA_B)/asan/test_%)

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "signed_image.h"
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/ecdsa.h>
+#include <openssl/rsa.h>
+#include <openssl/sha.h>
+#include <stdlib.h>
+#include <string.h>
+#include <teeproc/elf.h>
+#include <teeproc/image_build.h>
+
+#define EHDR_SIZE 52u
+#define PHDR_SIZE 32u
+#define SHDR_SIZE 40u
+#define META_MAX (1u << 20)
+
+static void put16(uint8_t *to, uint32_t value)
+{
+	to[0] = value;
+	to[1] = value >> 8;
+}
+
+static void put32(uint8_t *to, uint32_t value)
+{
+	put16(to, value);
+	put16(to + 2, value >> 16);
+}
+
+static uint32_t round_up(uint32_t value, uint32_t to)
+{
+	return (value + to - 1) / to * to;
+}
+
+static void must(bool good)
+{
+	if (!good)
+		abort();
+}
+
+static void blob_rsa(struct test_key *key)
+{
+	BIGNUM *n = NULL;
+	BIGNUM *e = NULL;
+	uint32_t bits = EVP_PKEY_get_bits(key->pair);
+
+	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_RSA_N, &n));
+	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_RSA_E, &e));
+	put32(key->blob, 1);
+	put32(key->blob + 4, bits);
+	BN_bn2binpad(n, key->blob + 8, bits / 8);
+	BN_bn2binpad(e, key->blob + 8 + bits / 8, 4);
+	key->blob_size = 8 + bits / 8 + 4;
+	BN_free(n);
+	BN_free(e);
+}
+
+static void blob_p256(struct test_key *key)
+{
+	BIGNUM *x = NULL;
+	BIGNUM *y = NULL;
+
+	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_EC_PUB_X, &x));
+	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_EC_PUB_Y, &y));
+	put32(key->blob, 2);
+	put32(key->blob + 4, 256);
+	BN_bn2binpad(x, key->blob + 8, 32);
+	BN_bn2binpad(y, key->blob + 40, 32);
+	key->blob_size = 72;
+	BN_free(x);
+	BN_free(y);
+}
+
+struct test_key *key_make(enum teeproc_sign_type type)
+{
+	struct test_key *key = calloc(1, sizeof(*key));
+
+	must(key);
+	key->type = type;
+	if (type == TEEPROC_SIGN_RSA) {
+		key->pair = EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)2048);
+		must(key->pair);
+		blob_rsa(key);
+	} else {
+		key->pair = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+		must(key->pair);
+		blob_p256(key);
+	}
+	return key;
+}
+
+void key_free(struct test_key *key)
+{
+	if (!key)
+		return;
+	EVP_PKEY_free(key->pair);
+	free(key);
+}
+
+uint8_t image_pattern(uint32_t da, uint32_t offset)
+{
+	uint32_t word = (da ^ offset) * 2654435761u;
+
+	return word >> 24 | 1;
+}
+
+static uint32_t signature_size(const struct test_key *key)
+{
+	return key->type == TEEPROC_SIGN_RSA ? 256 : 64;
+}
+
+static void sign_p256(EVP_PKEY_CTX *ctx, const uint8_t *digest, uint8_t *out)
+{
+	uint8_t der[128];
+	const uint8_t *at = der;
+	size_t size = sizeof(der);
+	ECDSA_SIG *rs = NULL;
+
+	must(EVP_PKEY_sign(ctx, der, &size, digest, 32) > 0);
+	rs = d2i_ECDSA_SIG(NULL, &at, (long)size);
+	must(rs);
+	BN_bn2binpad(ECDSA_SIG_get0_r(rs), out, 32);
+	BN_bn2binpad(ECDSA_SIG_get0_s(rs), out + 32, 32);
+	ECDSA_SIG_free(rs);
+}
+
+void image_sign(struct test_image *image, const struct test_key *key)
+{
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key->pair, NULL);
+	uint8_t *out = image->bytes + image->layout.signed_size;
+	uint8_t digest[32];
+	size_t size = 256;
+
+	SHA256(image->bytes, image->layout.signed_size, digest);
+	must(EVP_PKEY_sign_init(ctx) > 0);
+	must(EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) > 0);
+	if (key->type == TEEPROC_SIGN_RSA) {
+		EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING);
+		must(EVP_PKEY_sign(ctx, out, &size, digest, 32) > 0);
+	} else {
+		sign_p256(ctx, digest, out);
+	}
+	EVP_PKEY_CTX_free(ctx);
+}
+
+/* An ELF file with the segments, and section headers if the table wants them */
+static uint8_t *make_elf(const struct image_options *options,
+			 const struct test_segment *segments, uint32_t *size)
+{
+	static const char names[] = "\0.shstrtab\0.resource_table";
+	uint32_t num = options->num_segments;
+	uint32_t offset = EHDR_SIZE + num * PHDR_SIZE;
+	uint32_t rsc_offset = 0;
+	uint32_t total = offset;
+	uint32_t i;
+	uint32_t k;
+	uint8_t *elf;
+
+	for (i = 0; i < num; i++)
+		total += segments[i].file_size;
+	total = round_up(total, 4) + sizeof(names) + 4 + 3 * SHDR_SIZE;
+	elf = calloc(1, round_up(total, 8));
+	must(elf);
+	memcpy(elf,
+	       "\x7f"
+	       "ELF\1\1\1",
+	       7);
+	put16(elf + 16, 2);
+	put16(elf + 18, TEEPROC_EM_ARM);
+	put32(elf + 20, 1);
+	put32(elf + 28, EHDR_SIZE);
+	put16(elf + 40, EHDR_SIZE);
+	put16(elf + 42, PHDR_SIZE);
+	put16(elf + 44, num);
+	for (i = 0; i < num; i++) {
+		const struct test_segment *segment = segments + i;
+		uint8_t *phdr = elf + EHDR_SIZE + i * PHDR_SIZE;
+
+		put32(phdr, TEEPROC_PT_LOAD);
+		put32(phdr + 4, offset);
+		put32(phdr + 8, segment->da);
+		put32(phdr + 12, segment->da);
+		put32(phdr + 16, segment->file_size);
+		put32(phdr + 20, segment->mem_size);
+		put32(phdr + 24, 7);
+		put32(phdr + 28, 1);
+		for (k = 0; k < segment->file_size; k++)
+			elf[offset + k] = image_pattern(segment->da, k);
+		if (options->rsc_da - segment->da < segment->file_size)
+			rsc_offset = offset + (options->rsc_da - segment->da);
+		offset += segment->file_size;
+	}
+	if (options->rsc_table == RSC_SECTION) {
+		uint8_t *shdr = elf + round_up(offset, 4);
+
+		put32(elf + 32, (uint32_t)(shdr - elf));
+		put16(elf + 46, SHDR_SIZE);
+		put16(elf + 48, 3);
+		put16(elf + 50, 1);
+		put32(shdr + SHDR_SIZE, 1);
+		put32(shdr + SHDR_SIZE + 4, 3);
+		put32(shdr + SHDR_SIZE + 16,
+		      (uint32_t)(shdr - elf) + 3 * SHDR_SIZE);
+		put32(shdr + SHDR_SIZE + 20, sizeof(names));
+		put32(shdr + 2 * SHDR_SIZE, 11);
+		put32(shdr + 2 * SHDR_SIZE + 4, 1);
+		put32(shdr + 2 * SHDR_SIZE + 12, options->rsc_da);
+		put32(shdr + 2 * SHDR_SIZE + 16, rsc_offset);
+		put32(shdr + 2 * SHDR_SIZE + 20, 16);
+		memcpy(shdr + 3 * SHDR_SIZE, names, sizeof(names));
+	}
+	*size = round_up(total, 8);
+	return elf;
+}
+
+static void add_tlv(struct teeproc_build *build, uint32_t type,
+		    const void *value, uint32_t size)
+{
+	must(!teeproc_build_tlv(build, type, value, size, NULL));
+}
+
+static void add_u32(struct teeproc_build *build, uint32_t type, uint32_t value)
+{
+	must(!teeproc_build_tlv_u32(build, type, &value, 1));
+}
+
+static void add_hash_table(struct teeproc_build *build, uint8_t *const *elfs,
+			   const struct image_options *options)
+{
+	uint32_t num = options->num_segments;
+	uint8_t *to;
+	uint32_t i;
+
+	must(!teeproc_build_tlv(build, TEEPROC_TLV_HASH_TABLE, NULL,
+				options->num_images * num *
+					TEEPROC_HASH_ENTRY_SIZE,
+				&to));
+	for (i = 0; i < options->num_images * num; i++) {
+		const uint8_t *elf = elfs[i / num];
+		const uint8_t *phdr = elf + EHDR_SIZE + i % num * PHDR_SIZE;
+		uint32_t offset;
+		uint32_t size;
+
+		memcpy(&offset, phdr + 4, 4);
+		memcpy(&size, phdr + 16, 4);
+		memcpy(to, phdr, PHDR_SIZE);
+		SHA256(elf + offset, size, to + PHDR_SIZE);
+		to += TEEPROC_HASH_ENTRY_SIZE;
+	}
+}
+
+static void add_own(struct teeproc_build *build,
+		    const struct image_options *options)
+{
+	const uint32_t table[2] = { options->rsc_table == RSC_SIGNED ?
+					    options->rsc_da :
+					    0,
+				    options->rsc_table == RSC_SIGNED ? 16 : 0 };
+	uint32_t entries[TEEPROC_IMAGES_MAX];
+	uint8_t debug = 1;
+	uint32_t i;
+
+	must(!teeproc_build_tlv_u32(build, TEEPROC_TLV_RSC_TABLE, table, 2));
+	if (options->rollback >= 0)
+		add_u32(build, TEEPROC_TLV_ROLLBACK,
+			(uint32_t)options->rollback);
+	if (options->debuggable)
+		add_tlv(build, TEEPROC_TLV_DEBUG, &debug, 1);
+	for (i = 0; i < options->num_images; i++)
+		entries[i] = options->num_segments;
+	must(!teeproc_build_tlv_u32(build, TEEPROC_TLV_ENTRIES, entries,
+				    options->num_images));
+	add_tlv(build, TEEPROC_TLV_REST_HASH, NULL, 32);
+}
+
+static void add_tlvs(struct teeproc_build *build, uint8_t *const *elfs,
+		     const uint32_t *sizes, const struct image_options *options)
+{
+	static const uint8_t ones[TEEPROC_IMAGES_MAX] = {
+		1, 1, 1, 1, 1, 1, 1, 1
+	};
+	uint8_t sign_type = options->key->type;
+	uint8_t num = options->num_images;
+	uint8_t key_hash[32];
+
+	add_tlv(build, TEEPROC_TLV_SIGN_TYPE, &sign_type, 1);
+	add_tlv(build, TEEPROC_TLV_HASH_TYPE, ones, 1);
+	add_tlv(build, TEEPROC_TLV_NUM_IMAGES, &num, 1);
+	add_tlv(build, TEEPROC_TLV_IMAGE_TYPE, ones, num);
+	must(!teeproc_build_tlv_u32(build, TEEPROC_TLV_IMAGE_SIZE, sizes, num));
+	add_hash_table(build, elfs, options);
+	SHA256(options->key->blob, options->key->blob_size, key_hash);
+	if (!options->no_key_info)
+		add_tlv(build, TEEPROC_TLV_KEY_INFO, key_hash,
+			options->wrong_key_info ? 16 : 32);
+	if (options->platform_size)
+		add_tlv(build, TEEPROC_TLV_PLATFORM_MIN, NULL,
+			options->platform_size);
+	if (!options->upstream)
+		add_own(build, options);
+}
+
+/* The hash over what is not loaded can be told once all else is there. */
+static void fill_rest_hash(struct test_image *test, size_t meta_size)
+{
+	struct teeproc_image image;
+	struct teeproc_range range;
+	const uint8_t *images = test->bytes + meta_size;
+	EVP_MD_CTX *ctx;
+	uint8_t digest[32];
+	uint32_t pos = 0;
+
+	if (teeproc_image_parse(test->bytes, meta_size, test->size, &image) ||
+	    !image.rest_hash)
+		return;
+	/* an image that is wrong on purpose keeps a wrong one */
+	if (teeproc_image_open(&image, images))
+		return;
+	ctx = EVP_MD_CTX_new();
+	EVP_DigestInit_ex(ctx, EVP_sha256(), NULL);
+	while (teeproc_image_next_rest(&image, &pos, &range))
+		EVP_DigestUpdate(ctx, images + range.offset, range.size);
+	EVP_DigestFinal_ex(ctx, digest, NULL);
+	EVP_MD_CTX_free(ctx);
+	memcpy(test->bytes + (image.rest_hash - image.meta), digest, 32);
+}
+
+void image_make(const struct image_options *options, struct test_image *image)
+{
+	struct teeproc_build build = { .room = META_MAX };
+	uint32_t sizes[TEEPROC_IMAGES_MAX];
+	uint8_t *elfs[TEEPROC_IMAGES_MAX];
+	uint32_t images_size = 0;
+	size_t at;
+	uint32_t i;
+
+	for (i = 0; i < options->num_images; i++) {
+		elfs[i] =
+			make_elf(options,
+				 options->segments + i * options->num_segments,
+				 sizes + i);
+		images_size += sizes[i];
+	}
+	build.data = calloc(1, META_MAX);
+	must(build.data);
+	add_tlvs(&build, elfs, sizes, options);
+
+	memset(image, 0, sizeof(*image));
+	at = TEEPROC_IMAGE_HDR_SIZE + build.used;
+	image->layout.signed_size = (uint32_t)at;
+	at += signature_size(options->key);
+	image->layout.images_offset = (uint32_t)at;
+	image->size = at + images_size;
+	image->bytes = calloc(1, image->size);
+	must(image->bytes);
+	teeproc_build_header(image->bytes, (uint32_t)build.used,
+			     signature_size(options->key), images_size);
+	memcpy(image->bytes + TEEPROC_IMAGE_HDR_SIZE, build.data, build.used);
+	for (i = 0; i < options->num_images; i++) {
+		memcpy(image->bytes + at, elfs[i], sizes[i]);
+		at += sizes[i];
+		free(elfs[i]);
+	}
+	free(build.data);
+	fill_rest_hash(image, image->layout.images_offset);
+	image_sign(image, options->key);
+}
+
+void image_free(struct test_image *image)
+{
+	free(image->bytes);
+	memset(image, 0, sizeof(*image));
+}
+
+void image_default_options(struct image_options *options,
+			   const struct test_key *key)
+{
+	static const struct test_segment segments[] = {
+		{ 0x00000000, 0x400, 0x400 },
+		{ 0x20000000, 0x200, 0x1000 },
+		{ 0x21000000, 0x1234, 0x1234 },
+	};
+
+	memset(options, 0, sizeof(*options));
+	options->key = key;
+	memcpy(options->segments, segments, sizeof(segments));
+	options->num_segments = 3;
+	options->num_images = 1;
+	options->rsc_table = RSC_SIGNED;
+	options->rsc_da = 0x21000100;
+	options->rollback = -1;
+	options->debuggable = true;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Signed images for the tests, made to measure: good ones, and ones that are
+ * signed and wrong.
+ */
+#ifndef SIGNED_IMAGE_H
+#define SIGNED_IMAGE_H
+
+#include <openssl/evp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <teeproc/image.h>
+
+#define IMAGE_SEGMENTS_MAX 70
+
+struct test_segment {
+	uint32_t da;
+	uint32_t file_size;
+	uint32_t mem_size;
+};
+
+/** struct test_key - a key pair, and the blob of its public half */
+struct test_key {
+	EVP_PKEY *pair;
+	enum teeproc_sign_type type;
+	uint8_t blob[600];
+	size_t blob_size;
+};
+
+enum test_rsc_table {
+	RSC_NONE, /* an image of ours without one */
+	RSC_SIGNED, /* the TLV says where */
+	RSC_SECTION, /* OP-TEE's script: only a section header does */
+};
+
+/**
+ * struct image_options - what to make
+ * @segments: of all images; image i has those from i * @num_segments on
+ * @no_key_info: leave PKEYINFO out
+ * @wrong_key_info: 16 bytes of something
+ * @rsc_table: lies at @rsc_da, 16 bytes
+ * @rollback: index, negative: none
+ * @upstream: none of teeproc's own TLVs
+ * @long_name: pad the TLV area with so many bytes of platform TLV
+ */
+struct image_options {
+	const struct test_key *key;
+	struct test_segment segments[IMAGE_SEGMENTS_MAX];
+	uint32_t num_segments;
+	uint32_t num_images;
+	bool no_key_info;
+	bool wrong_key_info;
+	enum test_rsc_table rsc_table;
+	uint32_t rsc_da;
+	int64_t rollback;
+	bool debuggable;
+	bool upstream;
+	uint32_t platform_size;
+};
+
+struct test_image {
+	uint8_t *bytes;
+	size_t size;
+	struct teeproc_layout layout;
+};
+
+struct test_key *key_make(enum teeproc_sign_type type);
+void key_free(struct test_key *key);
+
+/* 3 segments in code TCM, data TCM (with bss) and SRAM (with the table) */
+void image_default_options(struct image_options *options,
+			   const struct test_key *key);
+void image_make(const struct image_options *options, struct test_image *image);
+/* Signs what lies before the signature anew. */
+void image_sign(struct test_image *image, const struct test_key *key);
+void image_free(struct test_image *image);
+
+/* The byte that a segment's file has at @offset */
+uint8_t image_pattern(uint32_t da, uint32_t offset);
+
+#endif /* SIGNED_IMAGE_H */

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Core dumps and measurements. With a file name: writes a core dump there. */
+#include "client.h"
+#include "cmocka_api.h"
+
+#include <elf.h>
+#include <openssl/sha.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CORE FAKE_SMALL
+#define MEMORY_SIZE (64u << 10)
+
+static void run_and_stop(uint32_t core)
+{
+	assert_int_equal(client_load(core, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(core), TEE_SUCCESS);
+	/* what the firmware does */
+	memset(fake_pta_at(core, FAKE_DATA_DA + 0x2000, 16), 0x77, 16);
+	assert_int_equal(client_stop(core), TEE_SUCCESS);
+}
+
+static uint8_t *take_dump(uint32_t core, size_t *size)
+{
+	uint8_t *dump;
+
+	*size = 0;
+	assert_int_equal(client_coredump(core, NULL, size),
+			 TEE_ERROR_SHORT_BUFFER);
+	dump = malloc(*size);
+	assert_non_null(dump);
+	assert_int_equal(client_coredump(core, dump, size), TEE_SUCCESS);
+	return dump;
+}
+
+static void check_note(const uint8_t *dump, const Elf32_Phdr *phdr)
+{
+	Elf32_Nhdr note;
+	uint32_t reg;
+	uint32_t n;
+
+	assert_int_equal(phdr->p_type, PT_NOTE);
+	memcpy(&note, dump + phdr->p_offset, sizeof(note));
+	assert_int_equal(note.n_type, NT_PRSTATUS);
+	assert_int_equal(note.n_namesz, 5);
+	assert_int_equal(note.n_descsz, 148);
+	assert_memory_equal(dump + phdr->p_offset + 12, "CORE", 5);
+	for (n = 0; n < 17; n++) {
+		memcpy(&reg, dump + phdr->p_offset + 20 + 72 + 4 * n, 4);
+		assert_int_equal(reg, 0x1000 + n);
+	}
+}
+
+static void check_memories(const uint8_t *dump, size_t size,
+			   const Elf32_Phdr *phdr)
+{
+	static const uint32_t das[] = { FAKE_CODE_DA, FAKE_DATA_DA,
+					FAKE_SRAM_DA };
+	size_t n;
+
+	for (n = 0; n < 3; n++) {
+		assert_int_equal(phdr[n].p_type, PT_LOAD);
+		assert_int_equal(phdr[n].p_vaddr, das[n]);
+		assert_int_equal(phdr[n].p_filesz, MEMORY_SIZE);
+		assert_int_equal(phdr[n].p_memsz, MEMORY_SIZE);
+		assert_in_range(phdr[n].p_offset, 1, size - MEMORY_SIZE);
+		assert_memory_equal(dump + phdr[n].p_offset,
+				    fake_pta_at(CORE, das[n], MEMORY_SIZE),
+				    MEMORY_SIZE);
+	}
+}
+
+static void test_coredump(void **state)
+{
+	Elf32_Ehdr ehdr;
+	Elf32_Phdr phdr[4];
+	uint8_t *dump;
+	size_t size;
+
+	(void)state;
+	run_and_stop(CORE);
+	dump = take_dump(CORE, &size);
+	memcpy(&ehdr, dump, sizeof(ehdr));
+	assert_memory_equal(ehdr.e_ident, ELFMAG, SELFMAG);
+	assert_int_equal(ehdr.e_ident[EI_CLASS], ELFCLASS32);
+	assert_int_equal(ehdr.e_type, ET_CORE);
+	assert_int_equal(ehdr.e_machine, EM_ARM);
+	assert_int_equal(ehdr.e_phnum, 4);
+	assert_int_equal(ehdr.e_phentsize, sizeof(phdr[0]));
+	memcpy(phdr, dump + ehdr.e_phoff, sizeof(phdr));
+	check_note(dump, phdr);
+	check_memories(dump, size, phdr + 1);
+	assert_int_equal(phdr[3].p_offset + phdr[3].p_filesz, size);
+	free(dump);
+}
+
+/* The SoC has no registers to give: a dump of the memories alone */
+static void test_no_registers(void **state)
+{
+	Elf32_Ehdr ehdr;
+	Elf32_Phdr phdr[3];
+	uint8_t *dump;
+	size_t size;
+
+	(void)state;
+	run_and_stop(CORE);
+	fake_pta.cores[CORE].has_regs = false;
+	dump = take_dump(CORE, &size);
+	memcpy(&ehdr, dump, sizeof(ehdr));
+	assert_int_equal(ehdr.e_phnum, 3);
+	memcpy(phdr, dump + ehdr.e_phoff, sizeof(phdr));
+	check_memories(dump, size, phdr);
+	free(dump);
+}
+
+static void test_short_buffer(void **state)
+{
+	uint8_t *buffer;
+	size_t need = 0;
+	size_t size;
+
+	(void)state;
+	run_and_stop(CORE);
+	client_coredump(CORE, NULL, &need);
+	buffer = malloc(need - 1);
+	memset(buffer, 0x11, need - 1);
+	size = need - 1;
+	assert_int_equal(client_coredump(CORE, buffer, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+	assert_int_equal(size, need);
+	/* nothing of it was written */
+	assert_int_equal(buffer[0], 0x11);
+	assert_memory_equal(buffer, buffer + 1, need - 2);
+	free(buffer);
+}
+
+static void test_not_debuggable(void **state)
+{
+	struct image_options options;
+	uint8_t buffer[64];
+	size_t size = sizeof(buffer);
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.debuggable = false;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	assert_int_equal(client_coredump(CORE, buffer, &size),
+			 TEE_ERROR_ACCESS_DENIED);
+	/* an image of OP-TEE's script does not say that it is */
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.upstream = true;
+	options.rsc_table = RSC_SECTION;
+	options.debuggable = true;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	assert_int_equal(client_coredump(CORE, buffer, &size),
+			 TEE_ERROR_ACCESS_DENIED);
+}
+
+/* Until the next load or release, and no longer */
+static void test_dump_ends(void **state)
+{
+	struct test_image bad = { .bytes = (uint8_t[]){ 1 }, .size = 1 };
+	size_t size = 0;
+
+	(void)state;
+	run_and_stop(CORE);
+	assert_int_equal(client_load(CORE, &bad), TEE_ERROR_BAD_FORMAT);
+	assert_int_equal(client_coredump(CORE, NULL, &size),
+			 TEE_ERROR_BAD_STATE);
+	assert_true(fake_pta_is_scrubbed(CORE));
+	run_and_stop(CORE);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_int_equal(client_coredump(CORE, NULL, &size),
+			 TEE_ERROR_BAD_STATE);
+}
+
+static void test_measurement(void **state)
+{
+	struct image_options options;
+	uint8_t told[4 * 32];
+	uint8_t list[3 * 44];
+	uint8_t hash[32];
+	size_t size = sizeof(told);
+	uint32_t n;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	expect_loads(CORE, &options);
+	assert_int_equal(client_measurement(CORE, told, &size), TEE_SUCCESS);
+	assert_int_equal(size, sizeof(told));
+	for (n = 0; n < 3; n++) {
+		const struct test_segment *segment = options.segments + n;
+		const uint32_t place[] = { segment->da, segment->file_size,
+					   segment->mem_size };
+
+		SHA256(fake_pta_at(CORE, segment->da, segment->file_size),
+		       segment->file_size, hash);
+		assert_memory_equal(told + 32 + 32 * n, hash, 32);
+		memcpy(list + 44 * n, place, 12);
+		memcpy(list + 44 * n + 12, hash, 32);
+	}
+	SHA256(list, sizeof(list), hash);
+	assert_memory_equal(told, hash, 32);
+
+	size = sizeof(told) - 1;
+	assert_int_equal(client_measurement(CORE, told, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+	assert_int_equal(size, sizeof(told));
+	size = 0;
+	assert_int_equal(client_measurement(CORE, NULL, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+}
+
+static int setup(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(CORE) ? -1 : 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+static int write_dump(const char *name)
+{
+	FILE *file = fopen(name, "wb");
+	uint8_t *dump;
+	size_t size = 0;
+	int bad;
+
+	if (!file || client_setup(NULL) || client_open(CORE) ||
+	    client_load(CORE, good_image()) || client_start(CORE) ||
+	    client_stop(CORE) ||
+	    client_coredump(CORE, NULL, &size) != TEE_ERROR_SHORT_BUFFER)
+		return 1;
+	dump = malloc(size);
+	bad = client_coredump(CORE, dump, &size) ||
+	      fwrite(dump, 1, size, file) != size;
+	free(dump);
+	client_release(CORE);
+	client_teardown(NULL);
+	return fclose(file) || bad;
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_coredump),	 TEST(test_no_registers),
+		TEST(test_short_buffer), TEST(test_not_debuggable),
+		TEST(test_dump_ends),	 TEST(test_measurement),
+	};
+
+	if (argc == 2)
+		return write_dump(argv[1]);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("ta dump", tests, client_setup,
+					   client_teardown);
+}

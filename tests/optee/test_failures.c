@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Every call that the TA makes fails once. Counted over a good load (and the
+ * first session with a core), then the k-th fails, for every k: nothing leaks,
+ * nothing is left in the core, and the next load works.
+ */
+#include "client.h"
+#include "cmocka_api.h"
+
+#define CORE FAKE_SMALL
+
+static const TEE_Result errors[] = {
+	TEE_ERROR_OUT_OF_MEMORY,  TEE_ERROR_COMMUNICATION,
+	TEE_ERROR_GENERIC,	  TEE_ERROR_NOT_SUPPORTED,
+	TEE_ERROR_BAD_STATE,	  TEE_ERROR_SECURITY,
+	TEE_ERROR_ITEM_NOT_FOUND, 1, /* no error that there is */
+};
+
+/* What a load with rollback index and 3 segments takes */
+static struct test_image *make_image(struct test_image *image,
+				     const struct test_key *key, bool upstream)
+{
+	struct image_options options;
+
+	image_default_options(&options, key);
+	options.rollback = upstream ? -1 : 3;
+	options.upstream = upstream;
+	options.rsc_table = upstream ? RSC_SECTION : RSC_SIGNED;
+	image_make(&options, image);
+	return image;
+}
+
+/* Loads while call @k fails. Returns false once there is no call @k. */
+static bool load_with_failure(const struct test_image *image, unsigned int k,
+			      TEE_Result error, bool late)
+{
+	TEE_Result res;
+
+	shim.calls = 0;
+	shim.fail_at = k;
+	shim.fail_result = error;
+	shim.fail_late = late;
+	shim.failed = false;
+	res = client_load(CORE, image);
+	shim.fail_at = 0;
+	assert_int_equal(shim.blocks, 0);
+	if (!shim.failed) {
+		assert_int_equal(res, TEE_SUCCESS);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+		return false;
+	}
+	if (!res) {
+		/* the one thing that a platform may lack: the counter */
+		assert_int_equal(error, TEE_ERROR_NOT_SUPPORTED);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+		return true;
+	}
+	assert_int_equal(client_ta_state(CORE), TEEPROC_TA_OFF);
+	assert_true(fake_pta_is_scrubbed(CORE));
+	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_load(CORE, image), TEE_SUCCESS);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	return true;
+}
+
+static void fail_each(const struct test_image *image)
+{
+	unsigned int most = 0;
+	unsigned int tried = 0;
+	size_t e;
+	int late;
+
+	for (e = 0; e < sizeof(errors) / sizeof(*errors); e++) {
+		for (late = 0; late < 2; late++) {
+			unsigned int k = 1;
+
+			while (load_with_failure(image, k, errors[e], late))
+				k++;
+			tried += k - 1;
+			if (k - 1 > most)
+				most = k - 1;
+		}
+	}
+	/* key, meta, digest, 2 verifications, counter, segments, ... */
+	assert_in_range(most, 12, 100);
+	printf("# %u calls, %u failures\n", most, tried);
+}
+
+static void test_load(void **state)
+{
+	struct test_image image;
+
+	(void)state;
+	fail_each(make_image(&image, p256_key, false));
+	image_free(&image);
+}
+
+static void test_load_upstream(void **state)
+{
+	struct test_image image;
+
+	(void)state;
+	fail_each(make_image(&image, rsa_key, true));
+	image_free(&image);
+}
+
+/* The answer to the scrubbing is lost: it is done once more by other means. */
+static void test_scrub_fails(void **state)
+{
+	struct test_image image = *good_image();
+
+	(void)state;
+	assert_int_equal(client_load(CORE, &image), TEE_SUCCESS);
+	shim.calls = 0;
+	shim.fail_at = 1;
+	shim.fail_late = false;
+	shim.fail_result = TEE_ERROR_COMMUNICATION;
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_true(fake_pta_is_scrubbed(CORE));
+}
+
+/* Opening a core for the first time */
+static void test_open(void **state)
+{
+	unsigned int sessions = shim.sessions;
+	unsigned int k;
+	size_t e;
+
+	(void)state;
+	for (k = 1;; k++) {
+		TEE_Result res;
+
+		e = k % (sizeof(errors) / sizeof(*errors));
+		/* that would be a platform with less, or an end of a list */
+		if (errors[e] == TEE_ERROR_NOT_SUPPORTED ||
+		    errors[e] == TEE_ERROR_ITEM_NOT_FOUND)
+			e = 0;
+		shim.calls = 0;
+		shim.fail_at = k;
+		shim.fail_result = errors[e];
+		shim.fail_late = false;
+		shim.failed = false;
+		res = client_open(FAKE_NEW);
+		shim.fail_at = 0;
+		if (!shim.failed) {
+			assert_int_equal(res, TEE_SUCCESS);
+			break;
+		}
+		assert_int_not_equal(res, TEE_SUCCESS);
+		assert_int_equal(shim.sessions, sessions);
+	}
+	assert_in_range(k, 7, 20);
+	assert_int_equal(shim.sessions, sessions + 1);
+	assert_int_equal(client_load(FAKE_NEW, good_image()), TEE_SUCCESS);
+}
+
+/* All other commands */
+static void test_others(void **state)
+{
+	static uint8_t dump[1 << 20];
+	unsigned int k;
+
+	(void)state;
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	for (k = 1;; k++) {
+		size_t size = sizeof(dump);
+		TEE_Result res;
+
+		shim.calls = 0;
+		shim.fail_at = k;
+		shim.fail_result = TEE_ERROR_COMMUNICATION;
+		shim.failed = false;
+		res = client_coredump(CORE, dump, &size);
+		shim.fail_at = 0;
+		assert_int_equal(res, shim.failed ? TEE_ERROR_COMMUNICATION :
+						    TEE_SUCCESS);
+		if (!shim.failed)
+			break;
+	}
+	assert_int_equal(k, 5);
+	shim.calls = 0;
+	shim.fail_at = 1;
+	assert_int_not_equal(client_release(CORE), TEE_ERROR_BAD_STATE);
+	shim.fail_at = 0;
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_true(fake_pta_is_scrubbed(CORE));
+}
+
+static int setup(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(CORE) ? -1 : 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_load),	TEST(test_load_upstream),
+		TEST(test_scrub_fails), TEST(test_open),
+		TEST(test_others),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("ta failures", tests, client_setup,
+					   client_teardown);
+}

@@ -1,0 +1,529 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What is loaded, where to, and what is refused. */
+#include "client.h"
+#include "cmocka_api.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../optee/ta/sizes.h"
+
+#define CORE FAKE_SMALL
+#define RSC_OFFSET 0x100u
+
+static void check_segment(uint32_t core, const struct test_segment *segment)
+{
+	const uint8_t *at = fake_pta_at(core, segment->da, segment->mem_size);
+	uint32_t i;
+
+	for (i = 0; i < segment->mem_size; i++)
+		assert_int_equal(at[i], i < segment->file_size ?
+						image_pattern(segment->da, i) :
+						0);
+}
+
+static void test_memories(void **state)
+{
+	struct image_options options;
+	uint32_t i;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	/* bss must be zeroed: let something lie there */
+	memset(fake_pta_at(CORE, FAKE_DATA_DA, 0x1000), 0xaa, 0x1000);
+	fake_pta.cores[CORE].dirty = true;
+	expect_loads(CORE, &options);
+	for (i = 0; i < options.num_segments; i++)
+		check_segment(CORE, options.segments + i);
+}
+
+static void test_keys(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, rsa_key);
+	expect_loads(CORE, &options);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+
+	/* without key information: slot 0, which is the other one */
+	options.no_key_info = true;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	image_default_options(&options, p256_key);
+	options.no_key_info = true;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.no_key_info = false;
+	options.wrong_key_info = true;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+
+	image_default_options(&options, p256_key);
+	fake_pta.slots[0].revoked = true;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	options.no_key_info = true;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+}
+
+static void test_unknown_key(void **state)
+{
+	struct test_key *key = key_make(TEEPROC_SIGN_ECDSA_P256);
+	struct image_options options;
+	struct test_image image;
+
+	(void)state;
+	image_default_options(&options, key);
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	/* names a good key, is signed by another */
+	image_default_options(&options, p256_key);
+	image_make(&options, &image);
+	image_sign(&image, key);
+	expect_refused(CORE, &image, TEE_ERROR_SIGNATURE_INVALID);
+	image_free(&image);
+	key_free(key);
+}
+
+/* Each byte of the metadata, and some of the images: refused, none loaded */
+static void test_flips(void **state)
+{
+	const struct test_image *good = good_image();
+	struct test_image image = *good;
+	size_t i;
+
+	(void)state;
+	image.bytes = malloc(good->size);
+	for (i = 0; i < good->size;
+	     i += i < good->layout.images_offset ? 1 : 61) {
+		memcpy(image.bytes, good->bytes, good->size);
+		image.bytes[i] ^= 1u << i % 8;
+		if (!client_load(CORE, &image))
+			fail_msg("byte %zu of %zu changed and loaded", i,
+				 good->size);
+		assert_int_equal(client_ta_state(CORE), TEEPROC_TA_OFF);
+	}
+	assert_true(fake_pta_is_scrubbed(CORE));
+	free(image.bytes);
+	assert_int_equal(client_load(CORE, good), TEE_SUCCESS);
+}
+
+/* Exactly as large as it is: one byte further would be caught by ASan. */
+static void test_truncated(void **state)
+{
+	const struct test_image *good = good_image();
+	size_t size;
+
+	(void)state;
+	for (size = 1; size < good->size; size += size < 400 ? 1 : 97) {
+		struct test_image image = { .size = size };
+
+		image.bytes = malloc(size);
+		memcpy(image.bytes, good->bytes, size);
+		expect_refused(CORE, &image, TEE_ERROR_BAD_FORMAT);
+		image_free(&image);
+	}
+}
+
+static void test_sizes(void **state)
+{
+	struct test_image image = *good_image();
+
+	(void)state;
+	image.size = 0;
+	assert_int_equal(client_load(CORE, &image), TEE_ERROR_BAD_PARAMETERS);
+	image.size = (size_t)UINT32_MAX + 1;
+	assert_int_equal(client_load(CORE, &image), TEE_ERROR_BAD_PARAMETERS);
+	image.size = SIZE_MAX;
+	assert_int_equal(client_load(CORE, &image), TEE_ERROR_BAD_PARAMETERS);
+	image.size = UINT32_MAX;
+	assert_int_equal(client_load(CORE, &image), TEE_ERROR_BAD_FORMAT);
+	image.size = good_image()->size;
+	image.bytes = NULL;
+	assert_int_equal(client_load(CORE, &image), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(client_ta_state(CORE), TEEPROC_TA_OFF);
+}
+
+/* Signed by the right key, and still no: the place */
+static void test_places(void **state)
+{
+	static const struct test_segment bad[] = {
+		{ 0x0000fff0, 0x20, 0x20 }, /* over the end */
+		{ 0x0000fff0, 0x10, 0x11 }, /* its bss */
+		{ 0x10000000, 0x10, 0x10 }, /* between memories */
+		{ 0x21010000, 0, 1 }, /* just behind */
+		{ 0x1ffffff0, 0x20, 0x20 }, /* into the start of one */
+		{ 0xfffffff0, 0x10, 0x10 }, /* the last address */
+	};
+	struct image_options options;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		image_default_options(&options, p256_key);
+		options.rsc_table = RSC_NONE;
+		options.segments[1] = bad[i];
+		fake_pta.calls[TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256] = 0;
+		expect_options_refused(CORE, &options, TEE_ERROR_ACCESS_DENIED);
+		/* all places are checked before anything is written */
+		assert_int_equal(fake_pta.calls
+					 [TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256],
+				 0);
+	}
+}
+
+static void test_overlap(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.segments[1].da = 0x3ff;
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+	options.segments[1].da = 0x400;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	/* two images of one file */
+	image_default_options(&options, p256_key);
+	options.num_images = 2;
+	options.num_segments = 1;
+	options.rsc_table = RSC_NONE;
+	options.segments[1].da = 0x3ff;
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+}
+
+static void test_segment_count(void **state)
+{
+	struct image_options options;
+	uint32_t i;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.rsc_table = RSC_NONE;
+	options.num_segments = TEEPROC_SEGMENTS_MAX + 1;
+	for (i = 0; i < options.num_segments; i++) {
+		options.segments[i].da = i * 0x20;
+		options.segments[i].file_size = 0x10;
+		options.segments[i].mem_size = 0x20;
+	}
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+	options.num_segments = TEEPROC_SEGMENTS_MAX;
+	expect_loads(CORE, &options);
+	for (i = 0; i < options.num_segments; i++)
+		check_segment(CORE, options.segments + i);
+	/* nothing but bss is a firmware, too */
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	for (i = 0; i < options.num_segments; i++)
+		options.segments[i].file_size = 0;
+	expect_loads(CORE, &options);
+}
+
+static void test_two_images(void **state)
+{
+	struct image_options options;
+	uint32_t i;
+
+	(void)state;
+	image_default_options(&options, rsa_key);
+	options.num_images = 3;
+	options.num_segments = 1;
+	expect_loads(CORE, &options);
+	for (i = 0; i < 3; i++)
+		check_segment(CORE, options.segments + i);
+	/* as OP-TEE's script makes it */
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.upstream = true;
+	options.rsc_table = RSC_NONE;
+	expect_loads(CORE, &options);
+	for (i = 0; i < 3; i++)
+		check_segment(CORE, options.segments + i);
+}
+
+static void expect_rsc_table(uint32_t core, uint64_t pa, uint64_t size)
+{
+	uint64_t told_pa = 1;
+	uint64_t told_size = 1;
+
+	assert_int_equal(client_rsc_table(core, &told_pa, &told_size),
+			 TEE_SUCCESS);
+	assert_true(told_pa == pa);
+	assert_true(told_size == size);
+}
+
+static void test_rsc_table(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	expect_loads(CORE, &options);
+	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	fake_pta.cores[CORE].starts = 0;
+
+	options.rsc_table = RSC_NONE;
+	expect_loads(CORE, &options);
+	expect_rsc_table(CORE, 0, 0);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+
+	/* where the normal world does not reach it */
+	options.rsc_table = RSC_SIGNED;
+	options.rsc_da = FAKE_DATA_DA;
+	expect_options_refused(CORE, &options, TEE_ERROR_ACCESS_DENIED);
+	/* outside what is loaded */
+	options.rsc_da = FAKE_SRAM_DA + 0x1234 - 15;
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+}
+
+static void test_unsigned_rsc_table(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.upstream = true;
+	options.rsc_table = RSC_SECTION;
+	expect_loads(CORE, &options);
+	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.rsc_da = FAKE_SRAM_DA + 0x8000;
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+	/* an image of ours says that it has none: sections are not asked */
+	options.upstream = false;
+	options.rsc_da = FAKE_SRAM_DA + RSC_OFFSET;
+	expect_loads(CORE, &options);
+	expect_rsc_table(CORE, 0, 0);
+}
+
+static void test_rollback(void **state)
+{
+	uint32_t *counter = &fake_pta.cores[CORE].counter;
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.rollback = 5;
+	expect_loads(CORE, &options);
+	/* loading raises nothing */
+	assert_int_equal(*counter, 0);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_int_equal(*counter, 0);
+	/* a start that fails neither */
+	expect_loads(CORE, &options);
+	fake_pta.cores[CORE].state = TEEPROC_CORE_RUNNING;
+	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
+	assert_int_equal(*counter, 0);
+	fake_pta.cores[CORE].state = TEEPROC_CORE_RESET;
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(*counter, 5);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	fake_pta.cores[CORE].starts = 0;
+
+	options.rollback = 4;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	/* leaving the index out is no way around */
+	options.rollback = -1;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	options.rollback = 0xffffffff;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.rollback = 5;
+	expect_loads(CORE, &options);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(*counter, 5);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	*counter = 0x80000000;
+	fake_pta.cores[CORE].starts = 0;
+	options.rollback = 0x7fffffff;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	options.rollback = 0x80000000;
+	expect_loads(CORE, &options);
+}
+
+/* The counter can not be raised: what runs, runs, and the log says so. */
+static void test_rollback_not_raised(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.rollback = 1;
+	expect_loads(CORE, &options);
+	shim.fail_at = shim.calls + 3; /* start, get counter, raise */
+	shim.fail_result = TEE_ERROR_COMMUNICATION;
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_non_null(strstr(shim.message, "rollback counter not raised"));
+	assert_int_equal(fake_pta.cores[CORE].counter, 0);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+}
+
+/* A platform with nothing but OP-TEE's own commands */
+static void test_upstream_platform(void **state)
+{
+	struct image_options options;
+	uint8_t buffer[4096];
+	size_t size = sizeof(buffer);
+	uint32_t ta_state;
+	uint32_t soc;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
+	image_default_options(&options, p256_key);
+	options.rollback = 7;
+	expect_loads(FAKE_UPSTREAM, &options);
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+	options.rsc_table = RSC_NONE;
+	expect_loads(FAKE_UPSTREAM, &options);
+	assert_non_null(strstr(shim.message, "not enforced"));
+	assert_int_equal(client_start(FAKE_UPSTREAM), TEE_SUCCESS);
+	assert_int_equal(client_state(FAKE_UPSTREAM, &ta_state, &soc), 0);
+	assert_int_equal(ta_state, TEEPROC_TA_STARTED);
+	assert_int_equal(soc, TEEPROC_CORE_RUNNING);
+	assert_int_equal(client_stop(FAKE_UPSTREAM), TEE_SUCCESS);
+	/* what would be in it is known, but the platform can not read it */
+	assert_int_equal(client_coredump(FAKE_UPSTREAM, buffer, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+	/* the platform checks places for itself */
+	options.segments[1].da = 0x10000000;
+	fake_pta.cores[FAKE_UPSTREAM].starts = 0;
+	expect_options_refused(FAKE_UPSTREAM, &options,
+			       TEE_ERROR_ACCESS_DENIED);
+}
+
+static void test_metadata_size(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.platform_size = META_SIZE_MAX;
+	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
+	options.platform_size = META_SIZE_MAX - 1024;
+	expect_loads(CORE, &options);
+}
+
+/* Whatever the image's size, the heap need is that of its metadata. */
+static void test_heap(void **state)
+{
+	struct image_options options;
+	struct test_image image;
+	size_t peak[2];
+	int i;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_BIG), TEE_SUCCESS);
+	for (i = 0; i < 2; i++) {
+		image_default_options(&options, p256_key);
+		options.segments[2].file_size = i ? 8 << 20 : 0x1000;
+		options.segments[2].mem_size = i ? 8 << 20 : 0x1000;
+		image_make(&options, &image);
+		shim.heap_peak = 0;
+		assert_int_equal(client_load(FAKE_BIG, &image), TEE_SUCCESS);
+		peak[i] = shim.heap_peak;
+		assert_int_equal(client_release(FAKE_BIG), TEE_SUCCESS);
+		image_free(&image);
+	}
+	assert_int_equal(peak[0], peak[1]);
+	assert_in_range(peak[1], 1, HEAP_SIZE + image.layout.images_offset);
+	printf("# heap peak %zu bytes\n", peak[1]);
+}
+
+/*
+ * The caller changes his buffer between the calls to the pseudo-TA: whatever he
+ * does, what gets loaded is what was signed, or nothing is.
+ */
+struct rewrite {
+	struct test_image *image;
+	size_t at;
+	size_t size;
+	unsigned int skip;
+};
+
+static void rewrite(void *arg)
+{
+	struct rewrite *r = arg;
+	size_t i;
+
+	if (r->skip) {
+		r->skip--;
+		return;
+	}
+	for (i = 0; i < r->size; i++)
+		r->image->bytes[r->at + i] ^= 0x5a;
+}
+
+static void test_rewritten(void **state)
+{
+	const struct test_image *good = good_image();
+	struct test_image image = *good;
+	struct rewrite r = { .image = &image, .size = 8 };
+	unsigned int loaded = 0;
+	unsigned int refused = 0;
+	struct image_options options;
+	uint32_t i;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	image.bytes = malloc(good->size);
+	for (r.at = 0; r.at + r.size < good->size; r.at += 13) {
+		unsigned int when = r.at % 3;
+
+		r.skip = when;
+		memcpy(image.bytes, good->bytes, good->size);
+		fake_pta.before_load = rewrite;
+		fake_pta.before_load_arg = &r;
+		if (client_load(CORE, &image)) {
+			refused++;
+			assert_true(fake_pta_is_scrubbed(CORE));
+			assert_int_equal(client_start(CORE),
+					 TEE_ERROR_BAD_STATE);
+			continue;
+		}
+		loaded++;
+		/* header, TLVs and signature were copied long before */
+		for (i = 0; i < options.num_segments; i++)
+			check_segment(CORE, options.segments + i);
+		expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	}
+	free(image.bytes);
+	assert_in_range(loaded, good->layout.images_offset / 13, 1000000);
+	assert_in_range(refused, 1, 1000000);
+}
+
+static int setup(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(CORE) ? -1 : 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_memories),
+		TEST(test_keys),
+		TEST(test_unknown_key),
+		TEST(test_flips),
+		TEST(test_truncated),
+		TEST(test_sizes),
+		TEST(test_places),
+		TEST(test_overlap),
+		TEST(test_segment_count),
+		TEST(test_two_images),
+		TEST(test_rsc_table),
+		TEST(test_unsigned_rsc_table),
+		TEST(test_rollback),
+		TEST(test_rollback_not_raised),
+		TEST(test_upstream_platform),
+		TEST(test_metadata_size),
+		TEST(test_heap),
+		TEST(test_rewritten),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("ta load", tests, client_setup,
+					   client_teardown);
+}

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The state table, sessions, and parameters of all kinds. */
+#include "client.h"
+#include "cmocka_api.h"
+#include "state_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <util.h>
+
+enum state {
+	OFF,
+	STOPPED,
+	LOADED,
+	STARTED
+};
+
+static const char *const state_names[] = { "OFF", "STOPPED", "LOADED",
+					   "STARTED" };
+
+#define SUCCESS TEE_SUCCESS
+#define BAD_STATE TEE_ERROR_BAD_STATE
+
+#define ROW(state, command, answer, after) \
+	{ state, #command, TEEPROC_TA_CMD_##command, answer, after },
+static const struct row {
+	enum state state;
+	const char *name;
+	uint32_t command;
+	TEE_Result answer;
+	enum state after;
+} rows[] = { STATE_TABLE(ROW) };
+#undef ROW
+
+#define ROW(command, second, third) \
+	{ TEEPROC_TA_CMD_##command, TYPES(second, third, NONE) },
+static const struct {
+	uint32_t command;
+	uint32_t types;
+} right_types[] = { PARAMETER_TABLE(ROW) };
+#undef ROW
+
+static void enter_state(enum state state)
+{
+	client_stop(FAKE_SMALL);
+	assert_int_equal(client_release(FAKE_SMALL), TEE_SUCCESS);
+	if (state == OFF)
+		return;
+	assert_int_equal(client_load(FAKE_SMALL, good_image()), TEE_SUCCESS);
+	if (state == LOADED)
+		return;
+	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
+	if (state == STOPPED)
+		assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+}
+
+/* STOPPED and OFF differ in whether there is something to dump. */
+static enum state observe_state(void)
+{
+	uint32_t ta_state = client_ta_state(FAKE_SMALL);
+	size_t size = 0;
+
+	if (ta_state == TEEPROC_TA_LOADED)
+		return LOADED;
+	if (ta_state == TEEPROC_TA_STARTED)
+		return STARTED;
+	return client_coredump(FAKE_SMALL, NULL, &size) ==
+			       TEE_ERROR_SHORT_BUFFER ?
+		       STOPPED :
+		       OFF;
+}
+
+static TEE_Result run_command(uint32_t command)
+{
+	size_t size = 1 << 20;
+	void *buffer = malloc(size);
+	uint64_t pa;
+	uint64_t rsc_size;
+	uint32_t a;
+	uint32_t b;
+	TEE_Result res = TEE_ERROR_GENERIC;
+
+	switch (command) {
+	case TEEPROC_TA_CMD_LOAD_FW:
+		res = client_load(FAKE_SMALL, good_image());
+		break;
+	case TEEPROC_TA_CMD_START_FW:
+		res = client_start(FAKE_SMALL);
+		break;
+	case TEEPROC_TA_CMD_STOP_FW:
+		res = client_stop(FAKE_SMALL);
+		break;
+	case TEEPROC_TA_CMD_GET_RSC_TABLE:
+		res = client_rsc_table(FAKE_SMALL, &pa, &rsc_size);
+		break;
+	case TEEPROC_TA_CMD_GET_COREDUMP:
+		res = client_coredump(FAKE_SMALL, buffer, &size);
+		break;
+	case TEEPROC_TA_CMD_RELEASE_FW:
+		res = client_release(FAKE_SMALL);
+		break;
+	case TEEPROC_TA_CMD_GET_STATE:
+		res = client_state(FAKE_SMALL, &a, &b);
+		break;
+	case TEEPROC_TA_CMD_GET_MEASUREMENT:
+		res = client_measurement(FAKE_SMALL, buffer, &size);
+		break;
+	}
+	free(buffer);
+	return res;
+}
+
+static void test_table(void **state)
+{
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < ARRAY_SIZE(rows); n++) {
+		enum state after;
+		TEE_Result res;
+
+		enter_state(rows[n].state);
+		assert_int_equal(observe_state(), rows[n].state);
+		res = run_command(rows[n].command);
+		after = observe_state();
+		if (res != rows[n].answer || after != rows[n].after)
+			fail_msg("%s in %s: %#x, then %s", rows[n].name,
+				 state_names[rows[n].state], res,
+				 state_names[after]);
+	}
+}
+
+static void test_state_of_soc(void **state)
+{
+	uint32_t ta_state;
+	uint32_t soc;
+
+	(void)state;
+	enter_state(STARTED);
+	fake_pta.cores[FAKE_SMALL].state = TEEPROC_CORE_CRASHED;
+	assert_int_equal(client_state(FAKE_SMALL, &ta_state, &soc), 0);
+	assert_int_equal(ta_state, TEEPROC_TA_STARTED);
+	assert_int_equal(soc, TEEPROC_CORE_CRASHED);
+	/* crashed is started: stop, load and start again is the recovery */
+	assert_int_equal(client_load(FAKE_SMALL, good_image()),
+			 TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+	assert_int_equal(client_load(FAKE_SMALL, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
+}
+
+/* All 4096 combinations for each command, in each state */
+static void test_parameter_types(void **state)
+{
+	static const uint32_t kinds[] = { 0, 1, 2, 3, 5, 6, 7 };
+	enum state in;
+	size_t n;
+	size_t i;
+
+	(void)state;
+	for (in = OFF; in <= STARTED; in++) {
+		enter_state(in);
+		for (n = 0; n < ARRAY_SIZE(right_types); n++) {
+			for (i = 0; i < 7 * 7 * 7 * 7; i++) {
+				TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+				uint32_t types =
+					TEE_PARAM_TYPES(kinds[i % 7],
+							kinds[i / 7 % 7],
+							kinds[i / 49 % 7],
+							kinds[i / 343]);
+
+				if (types == right_types[n].types)
+					continue;
+				params[0].value.a = FAKE_SMALL;
+				assert_int_equal(TA_InvokeCommandEntryPoint(NULL,
+									    right_types[n]
+										    .command,
+									    types,
+									    params),
+						 TEE_ERROR_BAD_PARAMETERS);
+			}
+		}
+		assert_int_equal(observe_state(), in);
+	}
+}
+
+static void test_unknown_command(void **state)
+{
+	static const uint32_t ids[] = { 0,     7,     8,	  0xff,
+					0x102, 0x103, 0x7fffffff, 0xffffffff };
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < ARRAY_SIZE(ids); n++) {
+		TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+
+		params[0].value.a = FAKE_SMALL;
+		assert_int_equal(TA_InvokeCommandEntryPoint(NULL, ids[n],
+							    TYPES(NONE, NONE,
+								  NONE),
+							    params),
+				 TEE_ERROR_BAD_PARAMETERS);
+	}
+}
+
+static void test_unknown_core(void **state)
+{
+	size_t n;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_UNKNOWN), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_int_equal(client_open(UINT32_MAX), TEE_ERROR_ITEM_NOT_FOUND);
+	for (n = 0; n < ARRAY_SIZE(right_types); n++) {
+		TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+
+		params[0].value.a = FAKE_UNKNOWN;
+		assert_int_equal(TA_InvokeCommandEntryPoint(NULL,
+							    right_types[n]
+								    .command,
+							    right_types[n].types,
+							    params),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+	}
+}
+
+/* A core that the pseudo-TA can do nothing for costs no place in the table. */
+static void test_unfit_core(void **state)
+{
+	unsigned int sessions = shim.sessions;
+	unsigned int n;
+
+	(void)state;
+	for (n = 0; n < 20; n++) {
+		assert_int_equal(client_open(FAKE_NO_ELF),
+				 TEE_ERROR_NOT_SUPPORTED);
+		assert_int_equal(client_open(FAKE_MANY), TEE_ERROR_EXCESS_DATA);
+	}
+	assert_int_equal(shim.sessions, sessions);
+	assert_int_equal(client_open(FAKE_OTHER), TEE_SUCCESS);
+}
+
+static void test_login(void **state)
+{
+	static const uint32_t logins[] = {
+		TEE_LOGIN_PUBLIC,
+		1,
+		2,
+		4,
+		5,
+		6,
+		TEE_LOGIN_TRUSTED_APP,
+		TEE_LOGIN_REE_KERNEL + 1,
+		0x7fffffff,
+	};
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < ARRAY_SIZE(logins); n++) {
+		shim.login = logins[n];
+		assert_int_equal(client_open(FAKE_SMALL),
+				 TEE_ERROR_ACCESS_DENIED);
+		assert_int_equal(client_open(FAKE_UNKNOWN),
+				 TEE_ERROR_ACCESS_DENIED);
+	}
+	shim.login = TEE_LOGIN_REE_KERNEL;
+	assert_int_equal(client_open(FAKE_SMALL), TEE_SUCCESS);
+}
+
+static void test_open_types(void **state)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	void *session = NULL;
+	uint32_t types;
+
+	(void)state;
+	for (types = 0; types < 0x10000; types += 7) {
+		if (types == TYPES(NONE, NONE, NONE))
+			continue;
+		assert_int_equal(TA_OpenSessionEntryPoint(types, params,
+							  &session),
+				 TEE_ERROR_BAD_PARAMETERS);
+	}
+}
+
+/* State belongs to the core: sessions come and go. */
+static void test_sessions(void **state)
+{
+	(void)state;
+	enter_state(STARTED);
+	assert_int_equal(client_open(FAKE_SMALL), TEE_SUCCESS);
+	TA_CloseSessionEntryPoint(NULL);
+	TA_CloseSessionEntryPoint(NULL);
+	assert_int_equal(observe_state(), STARTED);
+	assert_int_equal(fake_pta.cores[FAKE_SMALL].state,
+			 TEEPROC_CORE_RUNNING);
+	assert_int_equal(client_open(FAKE_SMALL), TEE_SUCCESS);
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+}
+
+/* The TA was started anew while a core ran. */
+static void test_found_running(void **state)
+{
+	uint8_t buffer[64];
+	size_t size = sizeof(buffer);
+	uint64_t pa;
+	uint64_t rsc_size;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_RUNNING), TEE_SUCCESS);
+	assert_int_equal(client_ta_state(FAKE_RUNNING), TEEPROC_TA_STARTED);
+	assert_int_equal(client_load(FAKE_RUNNING, good_image()),
+			 TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_release(FAKE_RUNNING), TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_rsc_table(FAKE_RUNNING, &pa, &rsc_size),
+			 TEE_ERROR_NO_DATA);
+	assert_int_equal(client_measurement(FAKE_RUNNING, buffer, &size),
+			 TEE_ERROR_NO_DATA);
+	assert_int_equal(client_stop(FAKE_RUNNING), TEE_SUCCESS);
+	/* nobody knows whether its image allowed that */
+	size = 0;
+	assert_int_equal(client_coredump(FAKE_RUNNING, NULL, &size),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(client_load(FAKE_RUNNING, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(FAKE_RUNNING), TEE_SUCCESS);
+}
+
+/* Two cores do not know of each other. */
+static void test_two_cores(void **state)
+{
+	(void)state;
+	enter_state(STARTED);
+	assert_int_equal(client_open(FAKE_OTHER), TEE_SUCCESS);
+	assert_int_equal(client_ta_state(FAKE_OTHER), TEEPROC_TA_OFF);
+	assert_int_equal(client_load(FAKE_OTHER, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_release(FAKE_OTHER), TEE_SUCCESS);
+	assert_int_equal(observe_state(), STARTED);
+	assert_false(fake_pta_is_scrubbed(FAKE_SMALL));
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+}
+
+static void test_too_many_cores(void **state)
+{
+	uint32_t core;
+	unsigned int good = 0;
+	TEE_Result res = TEE_SUCCESS;
+
+	(void)state;
+	for (core = FAKE_MANY + 1; core < FAKE_CORES; core++) {
+		res = client_open(core);
+		if (res)
+			break;
+		good++;
+	}
+	assert_int_equal(res, TEE_ERROR_OUT_OF_MEMORY);
+	assert_int_equal(client_ta_state(FAKE_SMALL), TEEPROC_TA_OFF);
+	assert_in_range(good, 1, 7);
+}
+
+/* PTA_START or PTA_STOP fails: the state stays, and it can be tried again. */
+static void test_soc_fails(void **state)
+{
+	(void)state;
+	enter_state(LOADED);
+	fake_pta.cores[FAKE_SMALL].state = TEEPROC_CORE_RUNNING;
+	assert_int_equal(client_start(FAKE_SMALL), TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_ta_state(FAKE_SMALL), TEEPROC_TA_LOADED);
+	fake_pta.cores[FAKE_SMALL].state = TEEPROC_CORE_RESET;
+	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
+	shim.fail_at = shim.calls + 1;
+	shim.fail_result = TEE_ERROR_COMMUNICATION;
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(client_ta_state(FAKE_SMALL), TEEPROC_TA_STARTED);
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+}
+
+static int setup(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(FAKE_SMALL) ? -1 : 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_table),	    TEST(test_state_of_soc),
+		TEST(test_parameter_types), TEST(test_unknown_command),
+		TEST(test_unknown_core),    TEST(test_unfit_core),
+		TEST(test_login),	    TEST(test_open_types),
+		TEST(test_sessions),	    TEST(test_found_running),
+		TEST(test_two_cores),	    TEST(test_soc_fails),
+		TEST(test_too_many_cores),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("ta state", tests, client_setup,
+					   client_teardown);
+}
