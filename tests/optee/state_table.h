@@ -1,76 +1,123 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The Trusted Application's state table, and what it answers to wrong
- * parameters: rows for whoever drives it, on the host or on the board. Macros
- * only, so that a kernel module can include it.
- *
- * States
- *   OFF      nothing is loaded, and nothing is left
- *   STOPPED  OFF to the TA, after STOP_FW: the memories are kept for a dump
- *   LOADED, STARTED
- *
- * STATE_TABLE(ROW): ROW(state, command, answer, state afterwards)
- *   Commands have right parameters; the image is authentic and debuggable.
- * UPSTREAM_STATE_TABLE(ROW): the same, what OP-TEE's own TA answers.
- * PARAMETER_TABLE(ROW): ROW(command, name of the second and third parameter's
- *   type), the right ones: every other combination is BAD_PARAMETERS in every
- *   state. The first is VALUE_INPUT, the fourth NONE.
+ * The Trusted Application's answer to every command in every state: one table,
+ * for the test on the host and for the one in the booted board. Plain data,
+ * without a C library.
  */
 #ifndef STATE_TABLE_H
 #define STATE_TABLE_H
 
-#define STATE_TABLE_COMMON(ROW)                         \
-	ROW(OFF, LOAD_FW, SUCCESS, LOADED)              \
-	ROW(OFF, START_FW, BAD_STATE, OFF)              \
-	ROW(OFF, STOP_FW, SUCCESS, OFF)                 \
-	ROW(OFF, GET_RSC_TABLE, BAD_STATE, OFF)         \
-	ROW(OFF, RELEASE_FW, SUCCESS, OFF)              \
-	ROW(STOPPED, LOAD_FW, SUCCESS, LOADED)          \
-	ROW(STOPPED, START_FW, BAD_STATE, STOPPED)      \
-	ROW(STOPPED, STOP_FW, SUCCESS, STOPPED)         \
-	ROW(STOPPED, GET_RSC_TABLE, BAD_STATE, STOPPED) \
-	ROW(STOPPED, RELEASE_FW, SUCCESS, OFF)          \
-	ROW(LOADED, LOAD_FW, SUCCESS, LOADED)           \
-	ROW(LOADED, START_FW, SUCCESS, STARTED)         \
-	ROW(LOADED, STOP_FW, BAD_STATE, LOADED)         \
-	ROW(LOADED, GET_RSC_TABLE, SUCCESS, LOADED)     \
-	ROW(LOADED, RELEASE_FW, SUCCESS, OFF)           \
-	ROW(STARTED, LOAD_FW, BAD_STATE, STARTED)       \
-	ROW(STARTED, START_FW, SUCCESS, STARTED)        \
-	ROW(STARTED, STOP_FW, SUCCESS, STOPPED)         \
-	ROW(STARTED, GET_RSC_TABLE, SUCCESS, STARTED)   \
-	ROW(STARTED, RELEASE_FW, BAD_STATE, STARTED)
+#include <teeproc/ta.h>
 
-#define STATE_TABLE(ROW)                                  \
-	STATE_TABLE_COMMON(ROW)                           \
-	ROW(OFF, GET_COREDUMP, BAD_STATE, OFF)            \
-	ROW(OFF, GET_STATE, SUCCESS, OFF)                 \
-	ROW(OFF, GET_MEASUREMENT, BAD_STATE, OFF)         \
-	ROW(STOPPED, GET_COREDUMP, SUCCESS, STOPPED)      \
-	ROW(STOPPED, GET_STATE, SUCCESS, STOPPED)         \
-	ROW(STOPPED, GET_MEASUREMENT, BAD_STATE, STOPPED) \
-	ROW(LOADED, GET_COREDUMP, BAD_STATE, LOADED)      \
-	ROW(LOADED, GET_STATE, SUCCESS, LOADED)           \
-	ROW(LOADED, GET_MEASUREMENT, SUCCESS, LOADED)     \
-	ROW(STARTED, GET_COREDUMP, BAD_STATE, STARTED)    \
-	ROW(STARTED, GET_STATE, SUCCESS, STARTED)         \
-	ROW(STARTED, GET_MEASUREMENT, SUCCESS, STARTED)
+/* GlobalPlatform TEE Internal Core API: return codes */
+#define STATE_TABLE_SUCCESS 0x00000000u
+#define STATE_TABLE_ACCESS_DENIED 0xffff0001u
+#define STATE_TABLE_BAD_STATE 0xffff0007u
 
-#define UPSTREAM_STATE_TABLE(ROW)                      \
-	STATE_TABLE_COMMON(ROW)                        \
-	ROW(OFF, GET_COREDUMP, NOT_IMPLEMENTED, OFF)   \
-	ROW(OFF, GET_STATE, BAD_PARAMETERS, OFF)       \
-	ROW(OFF, GET_MEASUREMENT, BAD_PARAMETERS, OFF) \
-	ROW(STARTED, GET_COREDUMP, NOT_IMPLEMENTED, STARTED)
+/*
+ * The states of the contract. STOPPED is the contract's OFF as STOP_FW leaves
+ * it: the memories are still there, for GET_COREDUMP.
+ */
+enum state_table_state {
+	STATE_TABLE_OFF,
+	STATE_TABLE_LOADED,
+	STATE_TABLE_STARTED,
+	STATE_TABLE_STOPPED,
+	STATE_TABLE_STATES
+};
 
-#define PARAMETER_TABLE(ROW)                           \
-	ROW(LOAD_FW, MEMREF_INPUT, NONE)               \
-	ROW(START_FW, NONE, NONE)                      \
-	ROW(STOP_FW, NONE, NONE)                       \
-	ROW(GET_RSC_TABLE, VALUE_OUTPUT, VALUE_OUTPUT) \
-	ROW(GET_COREDUMP, MEMREF_OUTPUT, NONE)         \
-	ROW(RELEASE_FW, NONE, NONE)                    \
-	ROW(GET_STATE, VALUE_OUTPUT, NONE)             \
-	ROW(GET_MEASUREMENT, MEMREF_OUTPUT, NONE)
+static const char *const state_table_names[STATE_TABLE_STATES] = {
+	"OFF",
+	"LOADED",
+	"STARTED",
+	"STOPPED",
+};
+
+/**
+ * struct state_table_row - one command
+ * @command: enum teeproc_ta_cmd
+ * @name: of the command
+ * @result: the answer in each state, to right parameters: for LOAD_FW an
+ *	authentic image, which allows core dumps
+ * @next: state afterwards
+ */
+struct state_table_row {
+	unsigned int command;
+	const char *name;
+	unsigned int result[STATE_TABLE_STATES];
+	enum state_table_state next[STATE_TABLE_STATES];
+};
+
+/* A command that changes nothing */
+#define STATE_TABLE_STAYS                                                 \
+	{                                                                 \
+		STATE_TABLE_OFF, STATE_TABLE_LOADED, STATE_TABLE_STARTED, \
+			STATE_TABLE_STOPPED,                              \
+	}
+
+static const struct state_table_row state_table[] = {
+	{
+		.command = TEEPROC_TA_CMD_LOAD_FW,
+		.name = "LOAD_FW",
+		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
+		.next = { STATE_TABLE_LOADED, STATE_TABLE_LOADED,
+			  STATE_TABLE_STARTED, STATE_TABLE_LOADED },
+	},
+	{
+		.command = TEEPROC_TA_CMD_START_FW,
+		.name = "START_FW",
+		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
+		.next = { STATE_TABLE_OFF, STATE_TABLE_STARTED,
+			  STATE_TABLE_STARTED, STATE_TABLE_STOPPED },
+	},
+	{
+		.command = TEEPROC_TA_CMD_STOP_FW,
+		.name = "STOP_FW",
+		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE,
+			    STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS },
+		.next = { STATE_TABLE_OFF, STATE_TABLE_LOADED,
+			  STATE_TABLE_STOPPED, STATE_TABLE_STOPPED },
+	},
+	{
+		.command = TEEPROC_TA_CMD_GET_RSC_TABLE,
+		.name = "GET_RSC_TABLE",
+		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
+		.next = STATE_TABLE_STAYS,
+	},
+	{
+		.command = TEEPROC_TA_CMD_GET_COREDUMP,
+		.name = "GET_COREDUMP",
+		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_BAD_STATE,
+			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
+		.next = STATE_TABLE_STAYS,
+	},
+	{
+		.command = TEEPROC_TA_CMD_RELEASE_FW,
+		.name = "RELEASE_FW",
+		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
+		.next = { STATE_TABLE_OFF, STATE_TABLE_OFF, STATE_TABLE_STARTED,
+			  STATE_TABLE_OFF },
+	},
+	{
+		.command = TEEPROC_TA_CMD_GET_STATE,
+		.name = "GET_STATE",
+		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS },
+		.next = STATE_TABLE_STAYS,
+	},
+	{
+		.command = TEEPROC_TA_CMD_GET_MEASUREMENT,
+		.name = "GET_MEASUREMENT",
+		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
+			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
+		.next = STATE_TABLE_STAYS,
+	},
+};
+
+#define STATE_TABLE_ROWS (sizeof(state_table) / sizeof(state_table[0]))
 
 #endif /* STATE_TABLE_H */
