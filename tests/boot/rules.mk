@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The set-up and the cache: what goes wrong, and that the next run goes on.
+
+HOST_TESTS += tests/boot/cache tests/boot/downloads tests/boot/packages
