@@ -39,37 +39,6 @@ static void vq_received(struct mbox_client *client, void *message)
 	queue_work(vq->mbox->workqueue, &vq->work);
 }
 
-/* Sends a kick that is wanted, unless the end of an earlier one will do it. */
-static void send_wanted_kick(struct rproc_mbox_vq *vq)
-{
-	int ret;
-
-	/* pairs with kick_sent(): one of the two sees the other's bit */
-	smp_mb__after_atomic();
-	if (!test_bit(RPROC_MBOX_WANTED, &vq->kick) ||
-	    test_and_set_bit(RPROC_MBOX_UNDER_WAY, &vq->kick))
-		return;
-
-	/* what is asked for from here on needs another one */
-	clear_bit(RPROC_MBOX_WANTED, &vq->kick);
-	smp_mb__after_atomic();
-	ret = mbox_send_message(vq->chan, &vq->id);
-	if (ret < 0) {
-		clear_bit(RPROC_MBOX_UNDER_WAY, &vq->kick);
-		dev_err(&vq->mbox->rproc->dev, "can't kick vq%u: %d\n", vq->id,
-			ret);
-	}
-}
-
-static void kick_sent(struct mbox_client *client, void *message, int status)
-{
-	struct rproc_mbox_vq *vq =
-		container_of(client, struct rproc_mbox_vq, client);
-
-	clear_bit(RPROC_MBOX_UNDER_WAY, &vq->kick);
-	send_wanted_kick(vq);
-}
-
 static void crash_work(struct work_struct *work)
 {
 	struct rproc_mbox *mbox =
@@ -124,7 +93,6 @@ static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
 		INIT_WORK(&vq->work, vq_work);
 		vq->client.dev = dev;
 		vq->client.rx_callback = vq_received;
-		vq->client.tx_done = kick_sent;
 		vq->chan = mbox_request_channel_byname(&vq->client, names[i]);
 		if (IS_ERR(vq->chan))
 			return dev_err_probe(dev, PTR_ERR(vq->chan),
@@ -177,18 +145,23 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
  * @mbox: its channels
  * @vqid: id of the virtqueue that has it
  *
- * Kicks that come while one is under way become one more behind it, however
- * many they are: they say the same, and the mailbox core's queue is short.
+ * A kick that does not find room is not lost: those in the queue before it say
+ * the same.
  */
 void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 {
+	struct rproc_mbox_vq *vq;
+	int ret;
+
 	if (vqid < 0 || vqid >= RPROC_MBOX_VQS) {
 		dev_err(&mbox->rproc->dev, "no mailbox for vq%d\n", vqid);
 		return;
 	}
 
-	set_bit(RPROC_MBOX_WANTED, &mbox->vqs[vqid].kick);
-	send_wanted_kick(&mbox->vqs[vqid]);
+	vq = &mbox->vqs[vqid];
+	ret = mbox_send_message(vq->chan, &vq->id);
+	if (ret < 0 && ret != -ENOBUFS)
+		dev_err(&mbox->rproc->dev, "can't kick vq%d: %d\n", vqid, ret);
 }
 
 /**

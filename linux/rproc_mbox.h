@@ -13,10 +13,6 @@ struct workqueue_struct;
 
 #define RPROC_MBOX_VQS 2
 
-/* Bits of a kick: asked for and not sent yet; sent and not done yet */
-#define RPROC_MBOX_WANTED 0
-#define RPROC_MBOX_UNDER_WAY 1
-
 /**
  * struct rproc_mbox_vq - the channel of one virtqueue, both directions
  * @client: towards the mailbox core
@@ -24,7 +20,6 @@ struct workqueue_struct;
  * @work: hands a kick to the remoteproc core
  * @mbox: all channels
  * @id: the virtqueue's id; also the message
- * @kick: bits RPROC_MBOX_WANTED and RPROC_MBOX_UNDER_WAY
  */
 struct rproc_mbox_vq {
 	struct mbox_client client;
@@ -32,7 +27,6 @@ struct rproc_mbox_vq {
 	struct work_struct work;
 	struct rproc_mbox *mbox;
 	u32 id;
-	unsigned long kick;
 };
 
 /**

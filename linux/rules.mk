@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: BSD-2-Clause
+# SPDX-License-Identifier: GPL-2.0-only
 # Kernel modules for any board: the TEE client and the platform driver.
 
 KMOD_DIRS += linux

@@ -3,8 +3,8 @@
 
 PACKAGES += clang-format git shellcheck sparse
 
-HOST_TESTS += tests/lint/format tests/lint/licenses tests/lint/paths \
-	tests/lint/scripts
+HOST_TESTS += tests/lint/format tests/lint/licenses tests/lint/overlays \
+	tests/lint/paths tests/lint/scripts
 
 # Kernel code, built for all the kernels that it is for. The first of these
 # headers are the board's.
