@@ -8,6 +8,7 @@
 
 #include <linux/bitops.h>
 #include <linux/device.h>
+#include <linux/mailbox_controller.h>
 #include <linux/mutex.h>
 #include <linux/remoteproc.h>
 
@@ -93,6 +94,7 @@ static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
 		INIT_WORK(&vq->work, vq_work);
 		vq->client.dev = dev;
 		vq->client.rx_callback = vq_received;
+		vq->client.knows_txdone = true;
 		vq->chan = mbox_request_channel_byname(&vq->client, names[i]);
 		if (IS_ERR(vq->chan))
 			return dev_err_probe(dev, PTR_ERR(vq->chan),
@@ -145,8 +147,8 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
  * @mbox: its channels
  * @vqid: id of the virtqueue that has it
  *
- * A kick that does not find room is not lost: those in the queue before it say
- * the same.
+ * A kick is done when it is sent: a second one before the first is seen says
+ * nothing more. For the same reason one that does not find room is not lost.
  */
 void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 {
@@ -162,6 +164,8 @@ void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 	ret = mbox_send_message(vq->chan, &vq->id);
 	if (ret < 0 && ret != -ENOBUFS)
 		dev_err(&mbox->rproc->dev, "can't kick vq%d: %d\n", vqid, ret);
+	if (!vq->chan->mbox->txdone_irq)
+		mbox_client_txdone(vq->chan, 0);
 }
 
 /**
