@@ -150,6 +150,7 @@ static void complete(struct core *core, struct core_job *job)
 static void let_go(struct core *core)
 {
 	core_qemu_end(core);
+	core_nudge_close(core);
 	mailbox_close(&core->linux_side);
 	for (unsigned int i = 0; i < core->config->n_memories; i++)
 		if (core->memory_fds[i] > 0)
@@ -233,6 +234,7 @@ int core_open(struct core *core)
 	int ret = 0;
 
 	STAILQ_INIT(&core->jobs);
+	core_nudge_open(core);
 	for (unsigned int i = 0; !ret && i < config->n_memories; i++) {
 		const struct memory_config *memory = &config->memories[i];
 

@@ -84,6 +84,8 @@ struct core {
 	enum teeproc_core_state state;
 	struct mailbox linux_side;
 	unsigned char last_kick; /* byte last sent to the core's UART */
+	uv_timer_t nudge; /* runs while a kick has not been read */
+	unsigned int nudge_ms;
 	int log_fd; /* of its console; -1: none */
 
 	STAILQ_HEAD(, core_job) jobs; /* the first one is under way if busy */
@@ -126,6 +128,8 @@ void core_set_state(struct core *core, enum teeproc_core_state state);
 /* core_kicks.c: bytes and doorbells between core and Linux, direct mode */
 
 void core_bytes_from_uart(struct link *link, const char *bytes, size_t size);
+void core_nudge_open(struct core *core);
+void core_nudge_close(struct core *core);
 void core_rung_by_linux(struct mailbox *mailbox, unsigned int vector);
 
 /* core_qemu.c: the process; loop */

@@ -3,6 +3,7 @@
 #include "core.h"
 
 #include <endian.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,16 +164,18 @@ static const char *release(struct core *core)
 {
 	struct core_qemu *qemu = &core->qemu;
 	struct vector_table table;
+	int ret;
 
 	if (!find_vector_table(core, &table))
 		return TEEPROC_CP_ERR_NONE;
 	qemu->released = true;
 	/* the reset reads the first two words: the memories come before it */
 	if (move_private(core, push_memory) || place_stub(core, &table) ||
-	    qmp_execute(&qemu->qmp, "system_reset", "RESET") ||
-	    qmp_execute(&qemu->qmp, "cont", NULL))
+	    qmp_execute(&qemu->qmp, "system_reset", "RESET"))
 		return TEEPROC_CP_ERR_DEAD;
-	return NULL;
+	ret = qmp_execute(&qemu->qmp, "cont", NULL);
+	/* firmware may lock up, and end the QEMU, before that is answered */
+	return ret && ret != -EPIPE ? TEEPROC_CP_ERR_DEAD : NULL;
 }
 
 static void capture_registers(struct core *core)

@@ -38,6 +38,43 @@ void core_bytes_from_uart(struct link *link, const char *bytes, size_t size)
 		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ1);
 }
 
+#define NUDGE_FIRST_MS 2u
+#define NUDGE_LAST_MS 2000u
+
+/*
+ * A UART that does not receive yet is not in what QEMU's event loop waits for,
+ * and it is not told when firmware enables the receiver. Anything that wakes
+ * the loop mends that, like a command: monitors have a thread, but commands are
+ * carried out on the loop. A core that never reads is given up after a while,
+ * until the next kick.
+ */
+#define NUDGE "{\"execute\":\"query-status\"}\n"
+
+static void on_nudge(uv_timer_t *timer)
+{
+	struct core *core = timer->data;
+
+	if (core->state != TEEPROC_CORE_RUNNING ||
+	    !link_unread(&core->qemu.mailbox))
+		return;
+	link_send(&core->qemu.events, NUDGE, strlen(NUDGE));
+	core->nudge_ms *= 2;
+	if (core->nudge_ms <= NUDGE_LAST_MS)
+		uv_timer_start(timer, on_nudge, core->nudge_ms, 0);
+}
+
+void core_nudge_open(struct core *core)
+{
+	uv_timer_init(core->loop, &core->nudge);
+	core->nudge.data = core;
+}
+
+void core_nudge_close(struct core *core)
+{
+	if (core->nudge.data)
+		uv_close((uv_handle_t *)&core->nudge, NULL);
+}
+
 /*
  * A byte that the core has not read yet stands for this kick too. If that was
  * the last one sent it is there as long as anything is; and a socket that is
@@ -47,6 +84,10 @@ static void kick(struct core *core, unsigned char byte)
 {
 	if (core->state != TEEPROC_CORE_RUNNING)
 		return;
+	if (!uv_is_active((uv_handle_t *)&core->nudge)) {
+		core->nudge_ms = NUDGE_FIRST_MS;
+		uv_timer_start(&core->nudge, on_nudge, core->nudge_ms, 0);
+	}
 	if (core->last_kick == byte && link_unread(&core->qemu.mailbox))
 		return;
 	if (link_try_send(&core->qemu.mailbox, &byte, 1))

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Tests of the SoC process: units, and the whole of it without application cores.
+
+PACKAGES += gcc-arm-none-eabi libcmocka-dev python3
+
+SOC_TEST := $(B)/tests/soc
+SOC_TEST_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Iboard/soc
+# the same sources, with the sanitizers
+SOC_TEST_OBJECTS := $(patsubst board/soc/%.c,$(SOC_TEST)/soc/%.o,$(wildcard board/soc/*.c))
+SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
+SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
+
+HOST_TESTS += $(SOC_UNITS) tests/soc/board_alone
+HOST_TEST_DEPS += $(SOC_TEST)/teeproc-board $(SOC_PROBES) \
+	$(DTBOS) $(SOC_BOARD)
+
+$(SOC_TEST_OBJECTS): $(SOC_TEST)/soc/%.o: board/soc/%.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(SOC_TEST)/teeproc-board: $(SOC_TEST_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS_SANITIZE) $(LDFLAGS) -o $@ $^ $(SOC_LIBS)
+
+$(SOC_UNITS): $(SOC_TEST)/%: tests/soc/%.c $(filter-out %/main.o,$(SOC_TEST_OBJECTS))
+	$(call say,CC,$@)
+	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -o $@ $^ $(SOC_LIBS) -lcmocka
+
+# one source, to run from either memory
+$(SOC_TEST)/probe-tcm.bin: PROBE_ADDRESS := 0x00000000
+$(SOC_TEST)/probe-sram.bin: PROBE_ADDRESS := 0x21000000
+$(SOC_PROBES): tests/soc/probe.c tests/soc/rules.mk
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -Os -g -Wall -Wextra -Werror \
+		-ffreestanding -nostdlib -Wl,--build-id=none \
+		-Wl,--section-start=.vectors=$(PROBE_ADDRESS) \
+		-Wl,-Ttext=$$(printf '0x%x' $$(($(PROBE_ADDRESS) + 0x40))) \
+		-Wl,-e,reset -o $(@:.bin=.elf) $<
+	$(Q)arm-none-eabi-objcopy -O binary $(@:.bin=.elf) $@
+
+-include $(SOC_TEST_OBJECTS:.o=.d) $(SOC_UNITS:=.d)
