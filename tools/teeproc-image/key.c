@@ -88,8 +88,9 @@ int key_describe(const char *object, EVP_PKEY *pkey, struct signing_key *key)
 	}
 	key->sign_size = places.sign_size;
 	if (!fill_blob(key, &places) && !fill_point(key, &places)) {
-		status = refuse_openssl(
-			object, "the public key does not fit a key blob");
+		status =
+			refuse_openssl(object,
+				       "the public key does not fit a key blob");
 		goto fail;
 	}
 	error = teeproc_key_parse(key->blob, key->blob_size, &places);

@@ -138,9 +138,8 @@ static int refuse_key(const struct key_source *source, bool private,
 		      const struct passphrase_request *request)
 {
 	if (request->in_vain)
-		return refuse(
-			source->uri,
-			"the key is encrypted and there is no passphrase");
+		return refuse(source->uri,
+			      "the key is encrypted and there is no passphrase");
 	if (request->asked)
 		return refuse(source->uri, "the passphrase does not fit");
 	return refuse_openssl(source->uri, private ? "no private key found" :

@@ -4,11 +4,8 @@
 
 #include <errno.h>
 #include <openssl/crypto.h>
-#include <openssl/err.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const struct command *const commands[] = {
@@ -17,97 +14,6 @@ static const struct command *const commands[] = {
 };
 
 #define NUM_COMMANDS (sizeof(commands) / sizeof(commands[0]))
-
-int refuse(const char *object, const char *reason, ...)
-{
-	va_list args;
-
-	fprintf(stderr, TOOL ": %s: ", object);
-	va_start(args, reason);
-	vfprintf(stderr, reason, args);
-	va_end(args);
-	fputc('\n', stderr);
-	return EXIT_REFUSED;
-}
-
-int refuse_openssl(const char *object, const char *reason)
-{
-	unsigned long error = ERR_peek_last_error();
-	const char *detail = error ? ERR_reason_error_string(error) : NULL;
-
-	ERR_clear_error();
-	if (!detail)
-		return refuse(object, "%s", reason);
-	return refuse(object, "%s (%s)", reason, detail);
-}
-
-int usage(const struct command *command, const char *reason, ...)
-{
-	va_list args;
-
-	fprintf(stderr, TOOL ": %s: ", command ? command->name : "command");
-	va_start(args, reason);
-	vfprintf(stderr, reason, args);
-	va_end(args);
-	fprintf(stderr, "; see " TOOL " %s%s--help\n",
-		command ? command->name : "", command ? " " : "");
-	return EXIT_USAGE;
-}
-
-int next_option(const struct command *command, int argc, char **argv,
-		const struct option *options, int *status)
-{
-	int option;
-
-	opterr = 0;
-	option = getopt_long(argc, argv, ":", options, NULL);
-	switch (option) {
-	case 'h':
-		fputs(command->help, stdout);
-		*status = EXIT_DONE;
-		return 0;
-	case '?':
-		*status =
-			usage(command, "%s: no such option", argv[optind - 1]);
-		return 0;
-	case ':':
-		*status = usage(command, "%s: an argument is missing",
-				argv[optind - 1]);
-		return 0;
-	}
-	return option;
-}
-
-bool parse_u32(const char *text, uint32_t *value)
-{
-	unsigned long long number;
-	char *end;
-	int base = 10;
-
-	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
-		base = 16;
-		text += 2;
-	}
-	/* strtoull() itself takes signs, blanks and a second prefix */
-	if (!text[0] || strspn(text, base == 16 ? "0123456789abcdefABCDEF" :
-						  "0123456789") != strlen(text))
-		return false;
-	errno = 0;
-	number = strtoull(text, &end, base);
-	if (errno || number > UINT32_MAX)
-		return false;
-	*value = (uint32_t)number;
-	return true;
-}
-
-void to_hex(const uint8_t *bytes, size_t size, char *text)
-{
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		sprintf(text + 2 * i, "%02x", bytes[i]);
-	text[2 * size] = 0;
-}
 
 static void print_help(void)
 {

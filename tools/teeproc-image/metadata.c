@@ -168,10 +168,11 @@ static bool hash_elf(struct digest *digest, const struct teeproc_elf *elf,
 		teeproc_elf_phdr(elf, i, &phdr);
 		known = known_hash(elf, i, &phdr, entry);
 		if (!known) {
-			if (!digest_bytes(
-				    digest,
-				    elf->data + (phdr.filesz ? phdr.offset : 0),
-				    phdr.filesz, hash))
+			if (!digest_bytes(digest,
+					  elf->data + (phdr.filesz ?
+							       phdr.offset :
+							       0),
+					  phdr.filesz, hash))
 				return false;
 			known = hash;
 		}

@@ -27,13 +27,14 @@ static json_t *tlvs(const struct teeproc_image *image)
 
 	while (!teeproc_image_next_tlv(image, &pos, &tlv)) {
 		tlv_value_text(&tlv, text);
-		json_array_append_new(
-			list, json_pack("{s:I, s:s, s:I, s:o, s:o*}", "type",
-					(json_int_t)tlv.type, "name",
-					tlv_name(tlv.type), "size",
-					(json_int_t)tlv.size, "value",
-					hex(tlv.value, tlv.size), "text",
-					json_string(text)));
+		json_array_append_new(list,
+				      json_pack("{s:I, s:s, s:I, s:o, s:o*}",
+						"type", (json_int_t)tlv.type,
+						"name", tlv_name(tlv.type),
+						"size", (json_int_t)tlv.size,
+						"value",
+						hex(tlv.value, tlv.size),
+						"text", json_string(text)));
 	}
 	return list;
 }
@@ -55,14 +56,19 @@ static json_t *images(const struct report *report)
 
 	for (i = 0; i < report->num_images; i++) {
 		elf = &report->elf[i];
-		json_array_append_new(
-			list, report->elf_ok[i] ?
-				      json_pack("{s:i, s:s, s:I, s:I}", "class",
-						elf->is64 ? 64 : 32, "machine",
-						machine_name(elf->machine),
-						"entry", (json_int_t)elf->entry,
-						"size", (json_int_t)elf->size) :
-				      json_null());
+		json_array_append_new(list,
+				      report->elf_ok[i] ?
+					      json_pack("{s:i, s:s, s:I, s:I}",
+							"class",
+							elf->is64 ? 64 : 32,
+							"machine",
+							machine_name(
+								elf->machine),
+							"entry",
+							(json_int_t)elf->entry,
+							"size",
+							(json_int_t)elf->size) :
+					      json_null());
 	}
 	return list;
 }
@@ -113,13 +119,16 @@ static json_t *vrings(const struct teeproc_rsc_entry *entry)
 	uint32_t i;
 
 	for (i = 0; i < entry->num_vrings; i++, vring++)
-		json_array_append_new(
-			list, json_pack("{s:o, s:I, s:I, s:I, s:I}", "da",
-					address(vring->da), "align",
-					(json_int_t)vring->align, "num",
-					(json_int_t)vring->num, "notify_id",
-					(json_int_t)vring->notifyid, "size",
-					(json_int_t)vring->size));
+		json_array_append_new(list,
+				      json_pack("{s:o, s:I, s:I, s:I, s:I}",
+						"da", address(vring->da),
+						"align",
+						(json_int_t)vring->align, "num",
+						(json_int_t)vring->num,
+						"notify_id",
+						(json_int_t)vring->notifyid,
+						"size",
+						(json_int_t)vring->size));
 	return list;
 }
 
@@ -180,12 +189,13 @@ static json_t *areas(const struct area *area, uint32_t num)
 	json_t *list = json_array();
 
 	for (; num; num--, area++)
-		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:I, s:I}", "kind",
-					area_kind_name(area->kind), "name",
-					area->name, "address",
-					(json_int_t)area->address, "size",
-					(json_int_t)area->size));
+		json_array_append_new(list,
+				      json_pack("{s:s, s:s, s:I, s:I}", "kind",
+						area_kind_name(area->kind),
+						"name", area->name, "address",
+						(json_int_t)area->address,
+						"size",
+						(json_int_t)area->size));
 	return list;
 }
 

@@ -182,8 +182,9 @@ static const char *report_signed(struct report *report)
 	check_hashes(report);
 
 	report->rsc_signed = image->has_rsc_table;
-	error = teeproc_image_find_rsc_table(
-		image, images_of(report), &report->rsc_da, &report->rsc_size);
+	error = teeproc_image_find_rsc_table(image, images_of(report),
+					     &report->rsc_da,
+					     &report->rsc_size);
 	take_rsc_table(report, error);
 	return NULL;
 }

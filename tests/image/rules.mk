@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Tests of signed images: the reader and builder by themselves (with sanitizers,
+# and once more for coverage), and the tool.
+
+PACKAGES += libcmocka-dev gcovr gcc-arm-none-eabi gcc-aarch64-linux-gnu \
+	gcc-riscv64-unknown-elf python3 python3-pyelftools python3-pycryptodome \
+	softhsm2 opensc
+
+IMAGE_UNITS := elf rsc_table image build
+IMAGE_UNIT_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/test_%)
+IMAGE_COV_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/cov/test_%)
+IMAGE_COV_OBJ := $(IMAGE_SRC:%.c=$(B)/tests/image/cov/%.o)
+IMAGE_SAN_OBJ := $(IMAGE_SRC:%.c=$(B)/tests/image/san/%.o)
+MAKE_ELF := $(B)/tests/image/make-elf
+
+$(IMAGE_SAN_OBJ): $(B)/tests/image/san/%.o: %.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_IMAGE) $(CFLAGS_SANITIZE) -MMD -MP -c -o $@ $<
+
+$(IMAGE_COV_OBJ): $(B)/tests/image/cov/%.o: %.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_IMAGE) -O0 --coverage -MMD -MP -c -o $@ $<
+
+$(IMAGE_UNIT_BIN): $(B)/tests/image/test_%: tests/image/test_%.c \
+		tests/image/maker.c $(IMAGE_SAN_OBJ)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -MMD -MP -MF $@.d -o $@ \
+		$^ -lcmocka
+
+$(IMAGE_COV_BIN): $(B)/tests/image/cov/test_%: tests/image/test_%.c \
+		tests/image/maker.c $(IMAGE_COV_OBJ)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(CFLAGS_HOST) -MMD -MP -MF $@.d -o $@ $^ --coverage -lcmocka
+
+$(MAKE_ELF): tests/image/make_elf.c tests/image/maker.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) -MMD -MP -MF $@.d -o $@ $^
+
+-include $(IMAGE_UNIT_BIN:=.d) $(IMAGE_COV_BIN:=.d) $(MAKE_ELF).d \
+	$(IMAGE_SAN_OBJ:.o=.d) $(IMAGE_COV_OBJ:.o=.d)
+
+HOST_TESTS += $(IMAGE_UNIT_BIN)
+
+# The decision of the tool without its commands
+BITFLIP := $(B)/tests/image/bitflip
+BITFLIP_OBJ := $(filter-out %/main.o %/sign.o %/keygen.o %/inspect.o %/verify.o, \
+	$(TEEPROC_IMAGE_OBJ))
+
+$(BITFLIP): tests/image/bitflip.c $(BITFLIP_OBJ) $(IMAGE_LIB)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) -MMD -MP -MF $@.d -o $@ $^ $(TEEPROC_IMAGE_LIBS)
+
+-include $(BITFLIP).d
+
+HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage freestanding)
+HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
+	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN)
