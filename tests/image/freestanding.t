@@ -43,7 +43,8 @@ for file in image/*.c; do
 done
 sed -nE 's/^edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)".*/\1 \2/p' \
 	"$dir"/*.ci | sort -u >"$dir/calls"
-if [ "$(wc -l <"$dir/calls")" -gt 50 ] && tsort "$dir/calls" >"$dir/order" 2>"$dir/cycles"; then
+if [ "$(wc -l <"$dir/calls")" -gt 50 ] && tsort "$dir/calls" >"$dir/order" 2>"$dir/cycles" &&
+	! awk '$1 == $2' "$dir/calls" | grep . >"$dir/cycles"; then
 	echo "ok $n - no recursion in $(wc -l <"$dir/calls") calls"
 else
 	cat "$dir/cycles" 2>/dev/null | sed 's/^/# /'

@@ -57,6 +57,17 @@ $(BITFLIP): tests/image/bitflip.c $(BITFLIP_OBJ) $(IMAGE_LIB)
 
 -include $(BITFLIP).d
 
-HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage freestanding)
+# OP-TEE's script, from the tree that the board's OP-TEE is built from
+SIGN_SCRIPT := $(B)/tests/image/sign_rproc_fw.py
+$(SIGN_SCRIPT): $(OPTEE_BASE).ok
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $(OPTEE_BASE)/scripts/sign_rproc_fw.py $@
+
+# OpenSSL's provider for PKCS#11 is newer than bookworm, but runs on it.
+$(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
+
+HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage freestanding \
+	interop pkcs11 tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
-	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN)
+	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \
+	$(B)/cache/pkcs11-provider.ok

@@ -96,7 +96,9 @@ int output_open(struct output *output, const char *path, mode_t mode)
 	char *real;
 
 	*output = (struct output){ .fd = -1 };
-	real = exists ? realpath(path, NULL) : strdup(path);
+	/* a device is written itself, and a pipe has no other name */
+	real = exists && S_ISREG(status.st_mode) ? realpath(path, NULL) :
+						   strdup(path);
 	if (!real)
 		goto fail;
 	output->path = real;

@@ -55,6 +55,9 @@ static int inspect(const char *path, bool json, const char *svg)
 			print_text(&report, &map);
 		if (!status && report.reason)
 			status = refuse(path, "%s", report.reason);
+		else if (!status && report.rsc_reason)
+			status = refuse(path, "resource table: %s",
+					report.rsc_reason);
 	}
 	memory_map_free(&map);
 out:

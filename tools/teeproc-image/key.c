@@ -30,34 +30,34 @@ static enum teeproc_sign_type type_of(EVP_PKEY *pkey)
 	return 0;
 }
 
+bool key_is_open(EVP_PKEY *pkey)
+{
+	BIGNUM *number = NULL;
+	bool done;
+
+	done = EVP_PKEY_get_bn_param(pkey,
+				     EVP_PKEY_is_a(pkey, "RSA") ?
+					     OSSL_PKEY_PARAM_RSA_N :
+					     OSSL_PKEY_PARAM_EC_PUB_X,
+				     &number);
+	BN_free(number);
+	return done;
+}
+
 /* The numbers of the public key into the blob */
 static bool fill_blob(struct signing_key *key, const struct teeproc_key *places)
 {
+	EVP_PKEY *pkey = key->public ? key->public : key->pkey;
+
 	if (key->type == TEEPROC_SIGN_RSA)
-		return put_number(key->pkey, OSSL_PKEY_PARAM_RSA_N,
-				  places->first, places->first_size) &&
-		       put_number(key->pkey, OSSL_PKEY_PARAM_RSA_E,
-				  places->second, places->second_size);
-	return put_number(key->pkey, OSSL_PKEY_PARAM_EC_PUB_X, places->first,
+		return put_number(pkey, OSSL_PKEY_PARAM_RSA_N, places->first,
+				  places->first_size) &&
+		       put_number(pkey, OSSL_PKEY_PARAM_RSA_E, places->second,
+				  places->second_size);
+	return put_number(pkey, OSSL_PKEY_PARAM_EC_PUB_X, places->first,
 			  places->first_size) &&
-	       put_number(key->pkey, OSSL_PKEY_PARAM_EC_PUB_Y, places->second,
+	       put_number(pkey, OSSL_PKEY_PARAM_EC_PUB_Y, places->second,
 			  places->second_size);
-}
-
-/* A provider may hand out a public point only as one string: 04, x, y. */
-static bool fill_point(struct signing_key *key,
-		       const struct teeproc_key *places)
-{
-	uint8_t point[1 + TEEPROC_ECDSA_P256_SIZE];
-	size_t size = 0;
-
-	if (key->type != TEEPROC_SIGN_ECDSA_P256 ||
-	    !EVP_PKEY_get_octet_string_param(key->pkey, OSSL_PKEY_PARAM_PUB_KEY,
-					     point, sizeof(point), &size) ||
-	    size != sizeof(point) || point[0] != 4)
-		return false;
-	memcpy((uint8_t *)places->first, point + 1, TEEPROC_ECDSA_P256_SIZE);
-	return true;
 }
 
 static int hash_blob(const char *object, struct signing_key *key)
@@ -68,14 +68,17 @@ static int hash_blob(const char *object, struct signing_key *key)
 	return refuse_openssl(object, "cannot hash the key");
 }
 
-int key_describe(const char *object, EVP_PKEY *pkey, struct signing_key *key)
+int key_describe(const char *object, EVP_PKEY *pkey, EVP_PKEY *public,
+		 struct signing_key *key)
 {
 	enum teeproc_image_error error;
 	struct teeproc_key places;
 	const char *name = EVP_PKEY_get0_type_name(pkey);
 	int status;
 
-	*key = (struct signing_key){ .pkey = pkey, .type = type_of(pkey) };
+	*key = (struct signing_key){ .pkey = pkey,
+				     .public = public,
+				     .type = type_of(pkey) };
 	key->bits = (uint32_t)EVP_PKEY_get_bits(pkey);
 	error = teeproc_key_build(key->blob, key->type, key->bits, &places,
 				  &key->blob_size);
@@ -87,7 +90,7 @@ int key_describe(const char *object, EVP_PKEY *pkey, struct signing_key *key)
 		goto fail;
 	}
 	key->sign_size = places.sign_size;
-	if (!fill_blob(key, &places) && !fill_point(key, &places)) {
+	if (!fill_blob(key, &places)) {
 		status =
 			refuse_openssl(object,
 				       "the public key does not fit a key blob");
@@ -111,5 +114,7 @@ fail:
 void key_free(struct signing_key *key)
 {
 	EVP_PKEY_free(key->pkey);
+	EVP_PKEY_free(key->public);
 	key->pkey = NULL;
+	key->public = NULL;
 }

@@ -24,11 +24,14 @@ struct key_source {
 
 /**
  * struct signing_key - a key of one of the supported kinds
+ * @public: where a token keeps the halves as two objects, the other one of
+ *	@pkey; otherwise NULL
  * @blob: the key blob of the public part
  * @hash: its SHA-256, as in PKEYINFO and in the SoC's memory
  */
 struct signing_key {
 	EVP_PKEY *pkey;
+	EVP_PKEY *public;
 	enum teeproc_sign_type type;
 	uint32_t bits;
 	uint32_t sign_size;
@@ -41,8 +44,14 @@ struct signing_key {
 int key_load_private(const struct key_source *source, struct signing_key *key);
 /* The same; takes a private key, public key, certificate or key blob */
 int key_load_public(const struct key_source *source, struct signing_key *key);
-/* Takes over pkey; 0, or an exit status after a message about @object */
-int key_describe(const char *object, EVP_PKEY *pkey, struct signing_key *key);
+/*
+ * Takes over both; `public` is asked for the numbers, and may be NULL. 0, or an
+ * exit status after a message about @object
+ */
+int key_describe(const char *object, EVP_PKEY *pkey, EVP_PKEY *public,
+		 struct signing_key *key);
+/* Does the key tell its public numbers? */
+bool key_is_open(EVP_PKEY *pkey);
 void key_free(struct signing_key *key);
 
 /* First line of the file; 0, or an exit status after a message */

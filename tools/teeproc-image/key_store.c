@@ -86,19 +86,20 @@ static int give_passphrase(char *buffer, int size, int writing, void *data)
 	return (int)length;
 }
 
-static EVP_PKEY *take_key(OSSL_STORE_INFO *info, bool private)
+/* `expect` is OSSL_STORE_INFO_PKEY or _PUBKEY, or 0 for all that has a key */
+static EVP_PKEY *take_key(OSSL_STORE_INFO *info, int expect)
 {
 	EVP_PKEY *pkey;
 	X509 *certificate;
 
+	if (expect && OSSL_STORE_INFO_get_type(info) != expect)
+		return NULL;
 	switch (OSSL_STORE_INFO_get_type(info)) {
 	case OSSL_STORE_INFO_PKEY:
 		return OSSL_STORE_INFO_get1_PKEY(info);
 	case OSSL_STORE_INFO_PUBKEY:
-		return private ? NULL : OSSL_STORE_INFO_get1_PUBKEY(info);
+		return OSSL_STORE_INFO_get1_PUBKEY(info);
 	case OSSL_STORE_INFO_CERT:
-		if (private)
-			return NULL;
 		certificate = OSSL_STORE_INFO_get1_CERT(info);
 		pkey = X509_get_pubkey(certificate);
 		X509_free(certificate);
@@ -107,7 +108,7 @@ static EVP_PKEY *take_key(OSSL_STORE_INFO *info, bool private)
 	return NULL;
 }
 
-static EVP_PKEY *search_store(const char *uri, bool private,
+static EVP_PKEY *search_store(const char *uri, int expect,
 			      const UI_METHOD *method,
 			      struct passphrase_request *request)
 {
@@ -119,18 +120,43 @@ static EVP_PKEY *search_store(const char *uri, bool private,
 	if (!store)
 		return NULL;
 	/* without this all that the folder or token has would be read */
-	if (private)
-		OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY);
+	if (expect)
+		OSSL_STORE_expect(store, expect);
 	while (!pkey && !request->in_vain && !OSSL_STORE_eof(store)) {
 		info = OSSL_STORE_load(store);
 		if (!info && OSSL_STORE_error(store))
 			break;
 		if (!info)
 			continue;
-		pkey = take_key(info, private);
+		pkey = take_key(info, expect);
 		OSSL_STORE_INFO_free(info);
 	}
 	OSSL_STORE_close(store);
+	return pkey;
+}
+
+/*
+ * The other half of a private key that does not tell its public numbers: on a
+ * token it is an object of its own, with the same name.
+ */
+static EVP_PKEY *search_public(const char *uri, const UI_METHOD *method,
+			       struct passphrase_request *request)
+{
+	static const char from[] = "type=private", to[] = "type=public";
+	char *public_uri = strdup(uri), *at;
+	EVP_PKEY *pkey = NULL;
+
+	if (!public_uri)
+		return NULL;
+	at = strstr(public_uri, from);
+	if (at) {
+		memcpy(at, to, sizeof(to) - 1);
+		memmove(at + sizeof(to) - 1, at + sizeof(from) - 1,
+			strlen(at + sizeof(from) - 1) + 1);
+	}
+	pkey = search_store(public_uri, OSSL_STORE_INFO_PUBKEY, method,
+			    request);
+	free(public_uri);
 	return pkey;
 }
 
@@ -139,9 +165,10 @@ static int refuse_key(const struct key_source *source, bool private,
 {
 	if (request->in_vain)
 		return refuse(source->uri,
-			      "the key is encrypted and there is no passphrase");
+			      "the key is encrypted and no passphrase is given");
 	if (request->asked)
-		return refuse(source->uri, "the passphrase does not fit");
+		return refuse(source->uri,
+			      "there is no such key, or the passphrase does not fit");
 	return refuse_openssl(source->uri, private ? "no private key found" :
 						     "no key found");
 }
@@ -151,7 +178,7 @@ static int load(const struct key_source *source, bool private,
 {
 	struct passphrase_request request = { 0 };
 	UI_METHOD *method;
-	EVP_PKEY *pkey;
+	EVP_PKEY *pkey, *public = NULL;
 	int status;
 
 	status = find_passphrase(source, &request);
@@ -165,13 +192,16 @@ static int load(const struct key_source *source, bool private,
 				      "OpenSSL has no provider for PKCS#11");
 
 	method = UI_UTIL_wrap_read_pem_callback(give_passphrase, 0);
-	pkey = search_store(source->uri, private, method, &request);
+	pkey = search_store(source->uri, private ? OSSL_STORE_INFO_PKEY : 0,
+			    method, &request);
+	if (pkey && !key_is_open(pkey))
+	public = search_public(source->uri, method, &request);
 	UI_destroy_method(method);
 	OPENSSL_cleanse(request.text, sizeof(request.text));
 	if (!pkey)
 		return refuse_key(source, private, &request);
 	ERR_clear_error();
-	return key_describe(source->uri, pkey, key);
+	return key_describe(source->uri, pkey, public, key);
 }
 
 int key_load_private(const struct key_source *source, struct signing_key *key)
@@ -198,6 +228,6 @@ int key_load_public(const struct key_source *source, struct signing_key *key)
 	EVP_PKEY *pkey = load_blob(source->uri);
 
 	if (pkey)
-		return key_describe(source->uri, pkey, key);
+		return key_describe(source->uri, pkey, NULL, key);
 	return load(source, false, key);
 }

@@ -203,7 +203,7 @@ static int run_pubkey(const struct command *command, int argc, char **argv)
 		status =
 			output_file(hash_out, 0644, key.hash, sizeof(key.hash));
 	if (!status && pem_out)
-		status = write_pem(pem_out, key.pkey);
+		status = write_pem(pem_out, key.public ? key.public : key.pkey);
 	if (!out && !hash_out && !pem_out)
 		print_key(&key);
 	key_free(&key);

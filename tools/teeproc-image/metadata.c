@@ -232,6 +232,12 @@ int metadata_complete(struct metadata *metadata,
 	if (!signature_make(key->pkey, key->type, metadata->data, signed_size,
 			    metadata->data + signed_size, key->sign_size))
 		return refuse_openssl(path, "cannot sign");
+	/* two objects that are named alike need not be two halves of one key */
+	if (key->public &&
+	    !signature_ok(key->public, key->type, metadata->data, signed_size,
+			  metadata->data + signed_size, key->sign_size))
+		return refuse(path, "cannot sign: the private and the public "
+				    "key of that name are no pair");
 	return 0;
 }
 

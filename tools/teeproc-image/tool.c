@@ -8,13 +8,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* One line, whatever bytes a file name or an argument brings along */
+static void print_line(const char *text)
+{
+	for (; *text; text++)
+		fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' :
+								     *text,
+		      stderr);
+}
+
+static void print_message(const char *object, const char *reason, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, reason, args) < 0)
+		text = NULL;
+	print_line(TOOL ": ");
+	print_line(object);
+	print_line(": ");
+	print_line(text ? text : reason);
+	free(text);
+}
+
 int refuse(const char *object, const char *reason, ...)
 {
 	va_list args;
 
-	fprintf(stderr, TOOL ": %s: ", object);
 	va_start(args, reason);
-	vfprintf(stderr, reason, args);
+	print_message(object, reason, args);
 	va_end(args);
 	fputc('\n', stderr);
 	return EXIT_REFUSED;
@@ -35,9 +56,8 @@ int usage(const struct command *command, const char *reason, ...)
 {
 	va_list args;
 
-	fprintf(stderr, TOOL ": %s: ", command ? command->name : "command");
 	va_start(args, reason);
-	vfprintf(stderr, reason, args);
+	print_message(command ? command->name : "command", reason, args);
 	va_end(args);
 	fprintf(stderr, "; see " TOOL " %s%s--help\n",
 		command ? command->name : "", command ? " " : "");
