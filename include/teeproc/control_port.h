@@ -12,7 +12,9 @@
  * 802.3 over the bytes from the first digit of seq to the last byte before the
  * SP in front of crc. Numbers are hexadecimal, lower case, without prefix;
  * byte strings are pairs of hexadecimal digits, an empty one is "-". CR is
- * ignored. A line that does not start with STX is console output.
+ * ignored. What is not between STX and LF is console output; a request can
+ * follow it in the same line, since OP-TEE puts a mark in front of what had to
+ * wait for its console.
  *
  * A request that is damaged is answered "nak" (with seq 0000 when the seq can
  * not be told) and changes nothing. The requester sends a request again, with

@@ -42,7 +42,7 @@ enum answer {
 
 static struct mutex port_mutex = MUTEX_INITIALIZER;
 /* All below is under port_mutex. */
-static char request[TEEPROC_CP_LINE_MAX + 2];
+static char request[TEEPROC_CP_LINE_MAX + 1];
 static char answer[TEEPROC_CP_LINE_MAX + 1];
 static uint16_t sequence;
 static bool sequence_valid;
@@ -143,21 +143,15 @@ const char *control_port_number(const char *hex, uint32_t *value)
 	return n ? hex : NULL;
 }
 
-/*
- * The line begins with LF: what another writer left unfinished on the console
- * ends there, and so does the mark that the trace output puts in front of a
- * string when it had to wait for its lock.
- */
 static bool __printf(1, 0) build_request(const char *fmt, va_list ap)
 {
-	const size_t body = 2; /* LF, STX */
+	const size_t body = 1; /* STX */
 	const size_t tail = 1 + CRC_DIGITS + 2; /* SP, crc, LF, NUL */
 	size_t room = sizeof(request) - body - tail;
 	size_t len = SEQ_DIGITS + 1;
 	int n = 0;
 
-	request[0] = '\n';
-	request[1] = TEEPROC_CP_STX;
+	request[0] = TEEPROC_CP_STX;
 	snprintf(request + body, room, "%04" PRIx16 " ", sequence);
 	n = vsnprintf(request + body + len, room - len, fmt, ap);
 	if (n < 0 || (size_t)n >= room - len)

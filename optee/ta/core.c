@@ -98,6 +98,12 @@ TEE_Result core_get(uint32_t id, struct core **core)
 	return add_core(id, core);
 }
 
+void core_close_all(void)
+{
+	while (num_cores)
+		pta_close(cores + --num_cores);
+}
+
 void core_forget_firmware(struct core *core)
 {
 	core->state = CORE_OFF;

@@ -78,6 +78,9 @@ struct core {
  */
 TEE_Result core_get(uint32_t id, struct core **core);
 
+/* The TA ends: its sessions with the pseudo-TA do, and what runs goes on. */
+void core_close_all(void);
+
 /* Nothing is loaded any more, or nothing that may start. */
 void core_forget_firmware(struct core *core);
 

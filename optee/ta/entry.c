@@ -17,6 +17,7 @@ TEE_Result TA_CreateEntryPoint(void)
 
 void TA_DestroyEntryPoint(void)
 {
+	core_close_all();
 }
 
 static TEE_Result get_login(uint32_t *login)
