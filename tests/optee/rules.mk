@@ -12,8 +12,9 @@ TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c
 TA_TEST_CLIENT := tests/optee/client.c
 TA_TESTS := state load failures dump
+TA_PROGRAMS := $(TA_TESTS:%=test_%) bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
-	$(TA_TESTS:%=tests/optee/test_%.c) $(wildcard image/*.c)
+	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
 
 TA_CFLAGS := $(CFLAGS_HOST) -Itests/optee/shim -Itests/optee
 TA_FLAGS_asan := $(CFLAGS_SANITIZE)
@@ -30,9 +31,9 @@ $(TA_B)/$(1)/%.o: %.c tests/optee/rules.mk
 TA_OBJ_$(1) := $$(patsubst %.c,$(TA_B)/$(1)/%.o,$(TA_TEST_TA) $(TA_TEST_SHIM) \
 	$(wildcard image/*.c))
 
-$(TA_TESTS:%=$(TA_B)/$(1)/test_%): $(TA_B)/$(1)/test_%: \
-		$(TA_B)/$(1)/tests/optee/test_%.o $$(TA_OBJ_$(1)) \
-		$(TA_B)/$(1)/tests/optee/client.o
+TA_OBJ_$(1) += $(TA_B)/$(1)/tests/optee/client.o
+TA_PROGRAMS_$(1) := $(TA_PROGRAMS:%=$(TA_B)/$(1)/%)
+$$(TA_PROGRAMS_$(1)): $(TA_B)/$(1)/%: $(TA_B)/$(1)/tests/optee/%.o $$(TA_OBJ_$(1))
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FLAGS_$(1)) -o $$@ $$^ -lcmocka -lcrypto
 
@@ -42,5 +43,13 @@ $(foreach variant,asan plain cov,$(eval $(call TA_TEST_RULES,$(variant))))
 
 .SECONDARY: $(foreach variant,asan plain cov,$(TA_TEST_SRC:%.c=$(TA_B)/$(variant)/%.o))
 
-HOST_TESTS += $(TA_TESTS:%=$(TA_B)/asan/test_%)
-HOST_TEST_DEPS += $(TA_TESTS:%=$(TA_B)/asan/test_%)
+TA_HOST_TESTS := $(TA_TESTS:%=$(TA_B)/asan/test_%)
+HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/valgrind \
+	tests/optee/gdb
+HOST_TEST_DEPS += $(TA_HOST_TESTS) $(TA_TESTS:%=$(TA_B)/cov/test_%) \
+	$(TA_TESTS:%=$(TA_B)/plain/test_%) $(FIRMWARE_ELFS)
+
+.PHONY: bench-ta
+bench: bench-ta
+bench-ta: $(TA_B)/plain/bench
+	$(Q)$<
