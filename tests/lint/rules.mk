@@ -6,15 +6,14 @@ PACKAGES += clang-format git shellcheck sparse
 HOST_TESTS += tests/lint/format tests/lint/licenses tests/lint/overlays \
 	tests/lint/paths tests/lint/scripts
 
-# Kernel code, built for all the kernels that it is for. The first of these
-# headers are the board's.
-COMPILE_FOR := 6.1-arm64 6.12-arm64 6.1-armhf
-COMPILE_DEPS := $(COMPILE_FOR:%=$(B)/cache/headers-%.ok) \
-	$(B)/cache/prepared-7.2.ok $(B)/cache/source-6.1.ok
-$(foreach for,$(COMPILE_FOR),$(eval $(call from_cache,headers-$(for),,\
-	board/boot/kernel headers $(subst -, ,$(for)))))
-$(eval $(call from_cache,prepared-7.2,,board/boot/kernel prepared 7.2))
-$(eval $(call from_cache,source-6.1,,board/boot/kernel source 6.1))
+# Kernel code, built for all the kernels that it is for
+COMPILE_DEPS := $(addprefix $(B)/cache/,$(addsuffix .ok,headers-6.1 headers-6.12 \
+	prepared-6.1-arm prepared-7.2-arm64 source-6.1))
+$(eval $(call from_cache,headers-6.1,board/boot/kernel,board/boot/kernel headers 6.1))
+$(eval $(call from_cache,headers-6.12,board/boot/kernel,board/boot/kernel headers 6.12))
+$(eval $(call from_cache,prepared-6.1-arm,board/boot/kernel,board/boot/kernel prepared 6.1 arm))
+$(eval $(call from_cache,prepared-7.2-arm64,board/boot/kernel,board/boot/kernel prepared 7.2 arm64))
+$(eval $(call from_cache,source-6.1,board/boot/kernel,board/boot/kernel source 6.1))
 
 HOST_TESTS += tests/lint/compile tests/lint/kernel
 HOST_TEST_DEPS += $(COMPILE_DEPS)
