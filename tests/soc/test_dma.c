@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* DMA: range checks, scattered pages, hash at the destination. */
+#include "unit.h"
+
+#include <endian.h>
+#include <openssl/evp.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <teeproc/control_port.h>
+
+#include "dma.h"
+#include "memory.h"
+
+#define RAM_PA 0x40000000ull
+#define RAM_SIZE 0x100000ull /* 256 pages */
+#define PLACE_SIZE 0x40000u
+#define LIST_PA (RAM_PA + RAM_SIZE - 4096)
+
+static struct dma_ram ram = { .pa = RAM_PA, .size = RAM_SIZE };
+static struct dma_place place = { .size = 0 };
+
+static int setup(void **state)
+{
+	(void)state;
+	ram.fd = memory_create("ram", RAM_SIZE);
+	place.fd = memory_create("place", PLACE_SIZE);
+	return ram.fd < 0 || place.fd < 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	close(ram.fd);
+	close(place.fd);
+	return 0;
+}
+
+static void put_entry(unsigned int index, uint64_t pa)
+{
+	uint64_t entry = htole64(pa);
+
+	assert_int_equal(memory_write(ram.fd, LIST_PA - RAM_PA + index * 8,
+				      &entry, 8),
+			 0);
+}
+
+static void hash_of(const void *bytes, size_t size, uint8_t *hash)
+{
+	assert_int_equal(EVP_Digest(bytes, size, hash, NULL, EVP_sha256(),
+				    NULL),
+			 1);
+}
+
+static void expect(const char *want, const char *got)
+{
+	if (!want)
+		assert_null(got);
+	else
+		assert_string_equal(got, want);
+}
+
+static void scattered(void **state)
+{
+	static uint8_t bytes[40000];
+	static uint8_t got[40000];
+	/* backwards, so that no two pages are neighbours; then forwards */
+	static const uint64_t first[2] = { RAM_PA + 100 * 4096, RAM_PA };
+	struct dma_pages pages = { .list_pa = LIST_PA, .offset = 100 };
+	uint8_t hash[DMA_HASH_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = i * 7 + i / 251;
+	hash_of(bytes, sizeof(bytes), hash);
+	place.offset = 77;
+	place.size = sizeof(bytes);
+	for (int direction = 0; direction < 2; direction++) {
+		for (unsigned int i = 0; i < 10; i++) {
+			uint64_t step = i * 4096ull;
+			uint64_t pa = direction ? first[1] + step :
+						  first[0] - step;
+			size_t from = i ? i * 4096 - 100 : 0;
+			size_t size = i ? 4096 : 3996;
+
+			if (from + size > sizeof(bytes))
+				size = sizeof(bytes) - from;
+			put_entry(i, pa);
+			memory_write(ram.fd, pa - RAM_PA + (i ? 0 : 100),
+				     bytes + from, size);
+		}
+		memory_fill(place.fd, 0, 0xee, PLACE_SIZE);
+		expect(NULL, dma_load(&ram, &pages, &place, hash));
+		memory_read(place.fd, 77, got, sizeof(got));
+		assert_memory_equal(got, bytes, sizeof(bytes));
+		memory_read(place.fd, 76, got, 1);
+		assert_int_equal(got[0], 0xee);
+		memory_read(place.fd, 77 + sizeof(bytes), got, 1);
+		assert_int_equal(got[0], 0xee);
+		memory_fill(ram.fd, 0, 0, RAM_SIZE - 4096);
+		expect(NULL, dma_dump(&ram, &pages, &place));
+		memory_read(ram.fd, (direction ? 0 : 100 * 4096) + 100, got,
+			    3996);
+		assert_memory_equal(got, bytes, 3996);
+	}
+}
+
+static void wrong_hash_scrubs(void **state)
+{
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint8_t hash[DMA_HASH_SIZE] = { 0 };
+	uint8_t got[258];
+
+	(void)state;
+	put_entry(0, RAM_PA);
+	memory_fill(ram.fd, 0, 0x55, 4096);
+	memory_fill(place.fd, 0, 0xee, PLACE_SIZE);
+	place.offset = 1;
+	place.size = 256;
+	expect(TEEPROC_CP_ERR_HASH, dma_load(&ram, &pages, &place, hash));
+	memory_read(place.fd, 0, got, sizeof(got));
+	assert_int_equal(got[0], 0xee);
+	for (unsigned int i = 1; i <= 256; i++)
+		assert_int_equal(got[i], 0);
+	assert_int_equal(got[257], 0xee);
+}
+
+static void ranges(void **state)
+{
+	static const struct {
+		uint64_t list;
+		uint64_t page;
+		uint32_t offset;
+		const char *reason;
+	} cases[] = {
+		{ LIST_PA, RAM_PA, 0, NULL },
+		{ LIST_PA, RAM_PA + RAM_SIZE - 4096, 0, NULL },
+		{ LIST_PA, RAM_PA + RAM_SIZE, 0, "range" },
+		{ LIST_PA, RAM_PA - 4096, 0, "range" },
+		{ LIST_PA, RAM_PA + 1, 0, "range" },
+		{ LIST_PA, RAM_PA + 2048, 0, "range" },
+		{ LIST_PA, 0, 0, "range" },
+		{ LIST_PA, UINT64_MAX - 4095, 0, "range" },
+		{ LIST_PA, RAM_PA, 4096, "range" },
+		{ LIST_PA, RAM_PA, UINT32_MAX, "range" },
+		{ RAM_PA - 8, RAM_PA, 0, "range" },
+		{ RAM_PA - 1, RAM_PA, 0, "range" },
+		{ RAM_PA + RAM_SIZE - 7, RAM_PA, 0, "range" },
+		{ RAM_PA + RAM_SIZE, RAM_PA, 0, "range" },
+		{ UINT64_MAX, RAM_PA, 0, "range" },
+		{ UINT64_MAX - 7, RAM_PA, 0, "range" },
+		{ 0, RAM_PA, 0, "range" },
+	};
+	uint8_t hash[DMA_HASH_SIZE];
+	uint8_t got;
+
+	(void)state;
+	place.offset = 0;
+	place.size = 16;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct dma_pages pages = { cases[i].list, cases[i].offset };
+		uint8_t bytes[16] = { 0 };
+
+		memory_fill(ram.fd, 0, 0, RAM_SIZE);
+		memory_fill(place.fd, 0, 0xee, 16);
+		put_entry(0, cases[i].page);
+		if (cases[i].page == LIST_PA)
+			memory_read(ram.fd, LIST_PA - RAM_PA, bytes, 16);
+		hash_of(bytes, 16, hash);
+		expect(cases[i].reason, dma_load(&ram, &pages, &place, hash));
+		if (!cases[i].reason)
+			continue;
+		/* refused: nothing has been touched */
+		memory_read(place.fd, 0, &got, 1);
+		assert_int_equal(got, 0xee);
+		expect(cases[i].reason, dma_dump(&ram, &pages, &place));
+	}
+}
+
+/* the last page of a long list is checked before the first is copied */
+static void whole_list_first(void **state)
+{
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint8_t hash[DMA_HASH_SIZE] = { 0 };
+	uint8_t got;
+
+	(void)state;
+	for (unsigned int i = 0; i < 16; i++)
+		put_entry(i, RAM_PA);
+	put_entry(15, RAM_PA + RAM_SIZE);
+	memory_fill(place.fd, 0, 0xee, PLACE_SIZE);
+	place.offset = 0;
+	place.size = 16 * 4096;
+	expect(TEEPROC_CP_ERR_RANGE, dma_load(&ram, &pages, &place, hash));
+	memory_read(place.fd, 0, &got, 1);
+	assert_int_equal(got, 0xee);
+	/* a list that the RAM ends in the middle of */
+	pages.list_pa = RAM_PA + RAM_SIZE - 8 * 15;
+	expect(TEEPROC_CP_ERR_RANGE, dma_load(&ram, &pages, &place, hash));
+}
+
+static void nothing_to_do(void **state)
+{
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint8_t hash[DMA_HASH_SIZE];
+
+	(void)state;
+	place.offset = PLACE_SIZE;
+	place.size = 0;
+	hash_of("", 0, hash);
+	expect(NULL, dma_load(&ram, &pages, &place, hash));
+	expect(NULL, dma_fill(&place, 1));
+	hash[0] ^= 1;
+	expect(TEEPROC_CP_ERR_HASH, dma_load(&ram, &pages, &place, hash));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(scattered, setup, teardown),
+		cmocka_unit_test_setup_teardown(wrong_hash_scrubs, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(ranges, setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_list_first, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(nothing_to_do, setup, teardown),
+	};
+
+	return unit_run(tests);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* One-time-programmable memory: what is kept, and when. */
+#include "unit.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "otp.h"
+
+static char dir[64];
+static char path[96];
+
+static int setup(void **state)
+{
+	(void)state;
+	strcpy(dir, "/tmp/teeproc-otp.XXXXXX");
+	if (!mkdtemp(dir))
+		return -1;
+	snprintf(path, sizeof(path), "%s/otp.json", dir);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(dir); /* fails if something else is left */
+}
+
+static void no_file(void **state)
+{
+	struct otp otp;
+	char why[160];
+
+	(void)state;
+	assert_true(otp_open(&otp, NULL, why, sizeof(why)));
+	assert_int_equal(otp_raise(&otp, 3, 7), 0);
+	assert_int_equal(otp.counters[3], 7);
+	assert_int_equal(otp_raise(&otp, 3, 6), -ERANGE);
+	assert_int_equal(otp_raise(&otp, 3, 7), 0);
+	assert_int_equal(otp_raise(&otp, CORE_ID_MAX + 1, 7), -ERANGE);
+	assert_false(otp.keys[0].programmed);
+}
+
+static void created_at_first_raise(void **state)
+{
+	struct otp otp;
+	char why[160];
+
+	(void)state;
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_equal(otp_raise(&otp, 0, 0), 0);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_equal(otp_raise(&otp, 1, UINT32_MAX), 0);
+	assert_int_equal(access(path, F_OK), 0);
+	memset(&otp, 0xff, sizeof(otp));
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_equal(otp.counters[0], 0);
+	assert_int_equal(otp.counters[1], UINT32_MAX);
+	assert_int_equal(otp.n_counters, 2);
+}
+
+static void keys_are_kept(void **state)
+{
+	struct otp otp;
+	char why[160];
+	FILE *file;
+
+	(void)state;
+	file = fopen(path, "w");
+	fputs("{\"keys\":[{\"blob\":\"\"},{\"blob\":\"00ff\",\"revoked\":true},"
+	      "{\"blob\":\"77\"}],\"counters\":[2]}",
+	      file);
+	fclose(file);
+	for (int i = 0; i < 2; i++) {
+		assert_true(otp_open(&otp, path, why, sizeof(why)));
+		assert_false(otp.keys[0].programmed);
+		assert_true(otp.keys[1].programmed && otp.keys[1].revoked);
+		assert_int_equal(otp.keys[1].blob_size, 2);
+		assert_int_equal(otp.keys[1].blob[1], 0xff);
+		assert_true(otp.keys[2].programmed && !otp.keys[2].revoked);
+		assert_false(otp.keys[3].programmed);
+		assert_int_equal(otp_raise(&otp, 0, 3 + i), 0);
+	}
+}
+
+/* The file can not be written: not raised either, and nothing is left. */
+static void not_kept_not_raised(void **state)
+{
+	struct otp otp;
+	char why[160];
+	char gone[128];
+
+	(void)state;
+	snprintf(gone, sizeof(gone), "%s/gone/otp.json", dir);
+	assert_true(otp_open(&otp, gone, why, sizeof(why)));
+	assert_int_equal(otp_raise(&otp, 0, 5), -ENOENT);
+	assert_int_equal(otp.counters[0], 0);
+	/* a folder is in the file's place: the rename fails */
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_not_equal(otp_raise(&otp, 0, 5), 0);
+	assert_int_equal(otp.counters[0], 0);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(otp_raise(&otp, 0, 5), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_file),
+		cmocka_unit_test_setup_teardown(created_at_first_raise, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(keys_are_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(not_kept_not_raised, setup,
+						teardown),
+	};
+
+	return unit_run(tests);
+}
