@@ -92,7 +92,10 @@ static int link_to_tee(struct device *dev, struct rproc_tee *tee)
 	device_unlock(supplier);
 	put_device(supplier);
 
-	return dev_err_probe(dev, ret, "can't link to %pUb\n", &tee->uuid);
+	if (ret)
+		dev_err_probe(dev, ret, "can't link to %pUb\n", &tee->uuid);
+
+	return ret;
 }
 
 static void rproc_tee_put(void *data)
