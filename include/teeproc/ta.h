@@ -26,7 +26,7 @@
 enum teeproc_ta_cmd {
 	/* params[1] memref-in: the signed image. OFF -> LOADED. */
 	TEEPROC_TA_CMD_LOAD_FW = 1,
-	/* LOADED -> STARTED. */
+	/* LOADED -> STARTED. If the start fails: stopped, scrubbed and OFF. */
 	TEEPROC_TA_CMD_START_FW = 2,
 	/* STARTED -> OFF. The memories are kept for GET_COREDUMP. */
 	TEEPROC_TA_CMD_STOP_FW = 3,

@@ -28,6 +28,29 @@ static TEE_Result load_fw(struct core *core, TEE_Param *params)
 			     params[1].memref.size);
 }
 
+/* A core that does not run is stopped, whatever the platform calls that. */
+static TEE_Result stop_core(struct core *core)
+{
+	TEE_Result res = pta_stop(core);
+
+	return res == TEE_ERROR_BAD_STATE ? TEE_SUCCESS : res;
+}
+
+/*
+ * It may have run for a while, or still does: then its memories are no longer
+ * what was authenticated.
+ */
+static void end_failed_start(struct core *core)
+{
+	if (stop_core(core)) {
+		/* for STOP_FW to try again */
+		core->state = CORE_STARTED;
+		return;
+	}
+	core_scrub(core);
+	core_forget_firmware(core);
+}
+
 static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
 {
 	TEE_Result res = TEE_SUCCESS;
@@ -41,8 +64,10 @@ static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
 	if (res)
 		return res;
 	res = pta_start(core);
-	if (res)
+	if (res) {
+		end_failed_start(core);
 		return res;
+	}
 	core->state = CORE_STARTED;
 	rollback_raise(core);
 	return TEE_SUCCESS;
@@ -56,7 +81,7 @@ static TEE_Result stop_fw(struct core *core, TEE_Param *params __unused)
 		return TEE_SUCCESS;
 	if (core->state != CORE_STARTED)
 		return TEE_ERROR_BAD_STATE;
-	res = pta_stop(core);
+	res = stop_core(core);
 	if (res)
 		return res;
 	core->state = CORE_OFF;

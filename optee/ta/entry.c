@@ -23,8 +23,9 @@ void TA_DestroyEntryPoint(void)
 static TEE_Result get_login(uint32_t *login)
 {
 	TEE_Identity identity = { 0 };
-	TEE_Result res = TEE_GetPropertyAsIdentity(
-		TEE_PROPSET_CURRENT_CLIENT, "gpd.client.identity", &identity);
+	TEE_Result res = TEE_GetPropertyAsIdentity(TEE_PROPSET_CURRENT_CLIENT,
+						   "gpd.client.identity",
+						   &identity);
 
 	*login = identity.login;
 	return res;

@@ -50,8 +50,9 @@ TEE_Result format_read(const void *buffer, size_t size, struct firmware *fw)
 	if (!res)
 		res = copy_meta(bytes, header, layout.images_offset, fw);
 	if (!res)
-		res = format_result(teeproc_image_parse(
-			fw->meta, layout.images_offset, size, &fw->image));
+		res = format_result(teeproc_image_parse(fw->meta,
+							layout.images_offset,
+							size, &fw->image));
 	if (res) {
 		format_free(fw);
 		return res;

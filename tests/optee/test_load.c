@@ -312,7 +312,7 @@ static void test_rollback(void **state)
 	fake_pta.cores[CORE].state = TEEPROC_CORE_RUNNING;
 	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
 	assert_int_equal(*counter, 0);
-	fake_pta.cores[CORE].state = TEEPROC_CORE_RESET;
+	expect_loads(CORE, &options);
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	assert_int_equal(*counter, 5);
 	assert_int_equal(client_stop(CORE), TEE_SUCCESS);

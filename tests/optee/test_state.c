@@ -352,21 +352,57 @@ static void test_too_many_cores(void **state)
 	assert_in_range(good, 1, 7);
 }
 
-/* PTA_START or PTA_STOP fails: the state stays, and it can be tried again. */
-static void test_soc_fails(void **state)
+static TEE_Result fail_nth(unsigned int n, bool late,
+			   TEE_Result (*command)(uint32_t core))
 {
+	TEE_Result res;
+
+	shim.fail_at = shim.calls + n;
+	shim.fail_late = late;
+	shim.fail_result = TEE_ERROR_COMMUNICATION;
+	res = command(FAKE_SMALL);
+	shim.fail_at = 0;
+	return res;
+}
+
+/* A start that fails, before or after the core has started: it runs no more. */
+static void test_start_fails(void **state)
+{
+	int late;
+
 	(void)state;
+	for (late = 0; late < 2; late++) {
+		enter_state(LOADED);
+		assert_int_equal(fail_nth(1, late, client_start),
+				 TEE_ERROR_COMMUNICATION);
+		assert_int_equal(observe_state(), OFF);
+		assert_int_equal(fake_pta.cores[FAKE_SMALL].state,
+				 TEEPROC_CORE_RESET);
+		assert_true(fake_pta_is_scrubbed(FAKE_SMALL));
+		enter_state(STARTED);
+	}
+	/* the SoC does not even let it be stopped: STOP_FW can try again */
 	enter_state(LOADED);
 	fake_pta.cores[FAKE_SMALL].state = TEEPROC_CORE_RUNNING;
-	assert_int_equal(client_start(FAKE_SMALL), TEE_ERROR_BAD_STATE);
-	assert_int_equal(client_ta_state(FAKE_SMALL), TEEPROC_TA_LOADED);
-	fake_pta.cores[FAKE_SMALL].state = TEEPROC_CORE_RESET;
-	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
-	shim.fail_at = shim.calls + 1;
-	shim.fail_result = TEE_ERROR_COMMUNICATION;
-	assert_int_equal(client_stop(FAKE_SMALL), TEE_ERROR_COMMUNICATION);
-	assert_int_equal(client_ta_state(FAKE_SMALL), TEEPROC_TA_STARTED);
+	assert_int_equal(fail_nth(2, false, client_start), TEE_ERROR_BAD_STATE);
+	assert_int_equal(observe_state(), STARTED);
 	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+	assert_int_equal(fake_pta.cores[FAKE_SMALL].state, TEEPROC_CORE_RESET);
+}
+
+static void test_stop_fails(void **state)
+{
+	int late;
+
+	(void)state;
+	for (late = 0; late < 2; late++) {
+		enter_state(STARTED);
+		assert_int_equal(fail_nth(1, late, client_stop),
+				 TEE_ERROR_COMMUNICATION);
+		assert_int_equal(observe_state(), STARTED);
+		assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+		assert_int_equal(observe_state(), STOPPED);
+	}
 }
 
 static int setup(void **state)
@@ -386,8 +422,8 @@ int main(void)
 		TEST(test_unknown_core),    TEST(test_unfit_core),
 		TEST(test_login),	    TEST(test_open_types),
 		TEST(test_sessions),	    TEST(test_found_running),
-		TEST(test_two_cores),	    TEST(test_soc_fails),
-		TEST(test_too_many_cores),
+		TEST(test_two_cores),	    TEST(test_start_fails),
+		TEST(test_stop_fails),	    TEST(test_too_many_cores),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
