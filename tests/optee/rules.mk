@@ -53,3 +53,25 @@ HOST_TEST_DEPS += $(TA_HOST_TESTS) $(TA_TESTS:%=$(TA_B)/cov/test_%) \
 bench: bench-ta
 bench-ta: $(TA_B)/plain/bench
 	$(Q)$<
+
+# libFuzzer brings its own main()
+TA_FUZZ := $(TA_B)/fuzz/fuzz_ta
+TA_FUZZ_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
+	$(wildcard image/*.c) tests/optee/fuzz_ta.c
+PACKAGES += clang
+
+$(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
+		tests/optee/shim/*.h image/*.h include/teeproc/*.h)
+	$(call say,CLANG,$@)
+	@mkdir -p $(@D)
+	$(Q)clang -std=gnu11 -O1 -g -Iinclude -Itests/optee/shim -Itests/optee \
+		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+		-o $@ $(TA_FUZZ_SRC) -lcmocka -lcrypto
+
+HOST_TESTS += tests/optee/fuzz
+HOST_TEST_DEPS += $(TA_FUZZ)
+
+.PHONY: fuzz-ta
+fuzz: fuzz-ta
+fuzz-ta: $(TA_FUZZ)
+	$(Q)SECONDS=$(SECONDS) tests/optee/fuzz
