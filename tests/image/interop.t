@@ -23,7 +23,7 @@ for type in rsa2048 rsa3072 rsa4096 p256; do
 		--hash-out "$dir/$type.hash"
 	kind=RSA
 	[ $type != p256 ] || kind=ECC
-	base=(--key "$key" --key_type $kind --out "$dir/theirs")
+	base=(--key "$key" --key_type "$kind" --out "$dir/theirs")
 
 	script "${base[@]}" --in "$dir/fw.elf"
 	accepts "$type: theirs" tool verify --pubkey "$dir/$type.blob" "$dir/theirs"

@@ -39,15 +39,16 @@ done
 ok $? "the mode of the input is kept"
 accepts "an ELF64 file" tool sign --key "$key" --out "$dir/64.fw" "$dir/fw64.elf"
 accepts "its verification" tool verify --pubkey "$key" "$dir/64.fw"
+more=()
+for i in 2 3 4 5 6 7; do
+	$MAKE_ELF "$dir/n$i.elf" segment=0xf0${i}00000:$i:$i \
+		segment=0xe0${i}00000:0x$((i * 100)):0x1000
+	more+=("$dir/n$i.elf")
+done
 accepts "eight images" tool sign --key "$key" --out "$dir/8.fw" \
 	--name n --version v --rollback 0xffffffff --debug \
 	--tlv 0x10000=0x12345678 --tlv 0x1ffff=text --tlv 65537=hex:00ff \
-	"$dir/fw.elf" "$dir/two.elf" \
-	$(for i in 2 3 4 5 6 7; do
-		$MAKE_ELF "$dir/n$i.elf" segment=0xf0${i}00000:$i:$i \
-			segment=0xe0${i}00000:0x$((i * 100)):0x1000
-		echo "$dir/n$i.elf"
-	done)
+	"$dir/fw.elf" "$dir/two.elf" "${more[@]}"
 accepts "their verification" tool verify --pubkey "$key" "$dir/8.fw"
 accepts "inspect an image" tool inspect "$dir/8.fw"
 grep -q '0x10000 platform .* 78563412' "$dir/stdout" &&
