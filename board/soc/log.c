@@ -13,14 +13,24 @@
 int log_make_dir(const char *dir)
 {
 	struct stat status;
+	char path[4096];
 
-	if (!mkdir(dir, 0777))
+	if (snprintf(path, sizeof(path), "%s", dir) >= (int)sizeof(path))
+		return -ENAMETOOLONG;
+	/* the folders above it first; the last one decides */
+	for (char *slash = strchr(path + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0777);
+		*slash = '/';
+	}
+	if (!mkdir(path, 0777))
 		return 0;
 	if (errno != EEXIST)
 		return -errno;
-	return stat(dir, &status)      ? -errno :
-	       S_ISDIR(status.st_mode) ? 0 :
-					 -ENOTDIR;
+	if (stat(path, &status))
+		return -errno;
+	return S_ISDIR(status.st_mode) ? 0 : -ENOTDIR;
 }
 
 int log_open(const char *dir, const char *name)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* Create @dir, if it is not there. Returns 0 or a negative errno. */
+/* Create @dir and those above it, if need be. Returns 0 or a negative errno. */
 int log_make_dir(const char *dir);
 /* A new file, or -1, also when @dir is NULL. */
 int log_open(const char *dir, const char *name);

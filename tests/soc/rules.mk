@@ -11,6 +11,7 @@ SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
 
 HOST_TESTS += $(SOC_UNITS) tests/soc/board_alone
+BOARD_TESTS += tests/soc/board_booted
 HOST_TEST_DEPS += $(SOC_TEST)/teeproc-board $(SOC_PROBES) \
 	$(DTBOS) $(SOC_BOARD)
 
