@@ -7,6 +7,7 @@
 
 #include <linux/device.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 
@@ -70,6 +71,17 @@ void tee_rproc_kick(struct rproc *rproc, int vqid)
 	rproc_mbox_kick(&trproc->mbox, vqid);
 }
 
+/* Some kernels' core does not shut a crashed remote processor down. */
+static void tee_rproc_uncrash(void *data)
+{
+	struct rproc *rproc = data;
+
+	mutex_lock(&rproc->lock);
+	if (rproc->state == RPROC_CRASHED)
+		rproc->state = RPROC_RUNNING;
+	mutex_unlock(&rproc->lock);
+}
+
 static int tee_rproc_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
@@ -111,7 +123,7 @@ static int tee_rproc_probe(struct platform_device *pdev)
 	if (ret)
 		return dev_err_probe(dev, ret, "can't register\n");
 
-	return 0;
+	return devm_add_action_or_reset(dev, tee_rproc_uncrash, rproc);
 }
 
 static const struct of_device_id tee_rproc_of_match[] = {

@@ -3,3 +3,15 @@
 
 KMOD_DIRS += linux
 MODULES_LOAD += remoteproc_tee tee_rproc
+
+# The modules' sources as DKMS wants them, complete in one folder:
+#   make dkms-source && sudo dkms add build/dkms/teeproc-1.0
+DKMS_SOURCE := $(B)/dkms/teeproc-1.0
+
+.PHONY: dkms-source
+dkms-source:
+	$(call say,DKMS,$(DKMS_SOURCE))
+	$(Q)rm -rf $(DKMS_SOURCE)
+	$(Q)mkdir -p $(DKMS_SOURCE)/include
+	$(Q)cp linux/*.c linux/*.h linux/Kbuild linux/dkms.conf $(DKMS_SOURCE)/
+	$(Q)cp -r include/teeproc $(DKMS_SOURCE)/include/

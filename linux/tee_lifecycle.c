@@ -329,6 +329,8 @@ static void no_coredump(struct rproc_tee *tee, u32 result)
 
 	if (result == TEE_ERROR_ACCESS_DENIED)
 		why = "the firmware was not signed as debuggable";
+	else if (result == TEE_ERROR_BAD_STATE)
+		why = "no firmware has run since the memories were scrubbed";
 	dev_info(&tee->rproc->dev, "no core dump: %s (%#x)\n", why, result);
 }
 
