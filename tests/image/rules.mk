@@ -5,7 +5,7 @@
 
 PACKAGES += libcmocka-dev gcovr gcc-arm-none-eabi gcc-aarch64-linux-gnu \
 	gcc-riscv64-unknown-elf python3 python3-pyelftools python3-pycryptodome \
-	softhsm2 opensc
+	softhsm2 opensc groff-base
 
 IMAGE_UNITS := elf rsc_table image build
 IMAGE_UNIT_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/test_%)
@@ -67,7 +67,7 @@ $(SIGN_SCRIPT): $(OPTEE_BASE).ok
 $(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
 
 HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage freestanding \
-	interop pkcs11 tool)
+	documented interop pkcs11 tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
 	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \
 	$(B)/cache/pkcs11-provider.ok
