@@ -43,7 +43,7 @@ $(FLASH_UPSTREAM_TA): $(FLASH_DEPS) | $(FLASH)
 		$(OPTEE_BASE) $(TFA_BASE) "$(PTA)" $$ta/$(TA_UUID).stripped.elf
 
 # --- kernel modules, built outside of their folders
-KMOD_SOURCES := $(if $(KMOD_DIRS),$(shell find $(KMOD_DIRS) -type f \
+KMOD_SOURCES := $(if $(KMOD_DIRS),$(shell find -L $(KMOD_DIRS) -type f \
 	\( -name '*.[ch]' -o -name Kbuild -o -name Makefile \)))
 KMOD := $(BOARD_K)/modules
 

@@ -35,3 +35,5 @@ INITRAMFS += tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
 
 HOST_TESTS += tests/board/runner.t
 BOARD_TESTS += $(TB_SUITES:%=tests/board/%.t)
+
+include tests/board/ta_test/rules.mk

@@ -1,0 +1,1 @@
+../../optee/state_table.h
