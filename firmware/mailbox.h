@@ -10,7 +10,7 @@
 
 #define MAILBOX_UART 1u
 
-/* From here on kicks are not lost. */
+/* Kicks that come after it has returned are not lost. */
 void mailbox_init(void);
 
 void mailbox_send(uint8_t byte);

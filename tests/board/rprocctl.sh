@@ -38,8 +38,8 @@ like "$(rprocctl log m4-0)" 'teeproc sample firmware*is up*' 'log'
 
 rprocctl --follow log m4-0 >/tmp/follow &
 follower=$!
-refused 1 "rprocctl: m4-0: can't start: it runs already*" start m4-0
-refused 1 "rprocctl: m4-0: can't load other.elf: it runs" start m4-0 other.elf
+refused 1 "rprocctl: m4-0: can't start: it is running" start m4-0
+refused 1 "rprocctl: m4-0: can't start: it is running" start m4-0 other.elf
 refused 1 "rprocctl: m4-0: can't set firmware*" firmware m4-0 other.elf
 refused 1 "rprocctl: m4-0: can't detach: *" detach m4-0
 before=$(times_up "$core")

@@ -162,6 +162,13 @@ fails('panic of the TEE', qr/Panic at core/,
 	secure => "E/TC:0 0 Panic at core/kernel.c:1 <f>\n");
 fails('panic of a TA', qr/TA panicked/,
 	secure => "E/TC:? 0 TA panicked with code 0x1\n");
+fails('panic of TF-A', qr/PANIC at PC/, secure => "PANIC at PC : 0x0e095b04\n");
+passes("TF-A's panic after power-off",
+	console => console() . "[    9.0] reboot: Power down\r\n",
+	secure => "I/TC: fine\nPANIC at PC : 0x0e095b04\n");
+fails('a panic before power-off', qr/Panic at/,
+	console => console() . "[    9.0] reboot: Power down\r\n",
+	secure => "Panic at core/x.c:1\nPANIC at PC : 0x0e095b04\n");
 fails('no log of the TEE', qr/secure\.log/, no_secure => 1);
 
 fails('exit status of the board', qr/exit status 1.*a word on stderr/s,

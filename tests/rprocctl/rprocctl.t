@@ -100,6 +100,10 @@ ctl stop m4-0
 is "$status:$(attr remoteproc0 state | head -c 4)" '0:stop' 'stop'
 ctl detach m4-0
 is "$status:$(attr remoteproc0 state | head -c 6)" '0:detach' 'detach'
+echo running >"$dir/sys/class/remoteproc/remoteproc0/state"
+ctl start m4-0
+refused 1 "rprocctl: m4-0: can't start: it is running" 'start of a running one'
+is "$(attr remoteproc0 state)" running 'and nothing is written'
 ctl firmware m4-1
 is "$status:$out" '0:m4-1.elf' 'firmware'
 ctl recovery m4-1

@@ -64,7 +64,7 @@ static const char *start_reason(int error)
 	case EINVAL:
 		return "the firmware does not fit this remote processor";
 	case EBUSY:
-		return "it runs already, or somebody else has charge of it";
+		return "somebody else has charge of it";
 	case EKEYREJECTED:
 		return "the firmware's signature is not accepted";
 	default:
@@ -150,13 +150,19 @@ static enum exit_status run_state(const struct invocation *call,
 static enum exit_status run_start(const struct invocation *call,
 				  const struct rproc *rproc)
 {
+	char state[RPROC_ATTR_MAX];
 	int ret = 0;
+
+	/* the kernel would count it, and want as many stops */
+	if (!rproc_get(rproc, "state", state) &&
+	    (!strcmp(state, "running") || !strcmp(state, "attached")))
+		return refuse(rproc->name, "can't start: it is %s", state);
 
 	if (call->value)
 		ret = rproc_set(rproc, "firmware", call->value);
 	if (ret)
 		return refuse(rproc->name, "can't load %s: %s", call->value,
-			      ret == -EBUSY ? "it runs" : strerror(-ret));
+			      strerror(-ret));
 
 	ret = rproc_set(rproc, "state", "start");
 	if (ret)
