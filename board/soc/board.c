@@ -70,6 +70,13 @@ static void restart_stages(struct board *board)
 	stage_restart(&board->secure_stages, now);
 }
 
+static void on_console_taken(struct link *link)
+{
+	struct board *board = link->owner;
+
+	console_taken(&board->console);
+}
+
 /* The secure world has lost its state: the cores are nobody's any more. */
 static void on_app_reset(struct app_cores *app)
 {
@@ -208,6 +215,7 @@ static bool open_console(struct board *board)
 
 	board->console_uart.owner = board;
 	board->console_uart.bytes = on_console_bytes;
+	board->console_uart.sent = on_console_taken;
 	board->console.loop = &board->loop;
 	board->console.uart = &board->console_uart;
 	board->console.quit = on_quit;

@@ -108,6 +108,13 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 	*buf = uv_buf_init(typed, sizeof(typed));
 }
 
+/* Whether stdin has to wait until the guest has taken what it was sent. */
+static bool guest_is_slow(struct console *console)
+{
+	console->in_waits = link_queued(console->uart) > 0;
+	return console->in_waits;
+}
+
 static void on_typed(uv_stream_t *stream, ssize_t size, const uv_buf_t *buf)
 {
 	struct console *console = stream->data;
@@ -118,6 +125,8 @@ static void on_typed(uv_stream_t *stream, ssize_t size, const uv_buf_t *buf)
 		type(console, buf->base, size);
 	else
 		link_send(console->uart, buf->base, size);
+	if (size > 0 && guest_is_slow(console))
+		uv_read_stop(stream);
 }
 
 static void read_file(struct console *console);
@@ -132,7 +141,8 @@ static void on_file_read(uv_fs_t *request)
 	if (size <= 0)
 		return;
 	link_send(console->uart, console->file_bytes, size);
-	read_file(console);
+	if (!guest_is_slow(console))
+		read_file(console);
 }
 
 static void read_file(struct console *console)
@@ -144,6 +154,17 @@ static void read_file(struct console *console)
 	console->file_busy = !uv_fs_read(console->loop, &console->file_read,
 					 STDIN_FILENO, &buf, 1, -1,
 					 on_file_read);
+}
+
+void console_taken(struct console *console)
+{
+	if (!console->in_waits)
+		return;
+	console->in_waits = false;
+	if (console->in)
+		uv_read_start(console->in, on_alloc, on_typed);
+	else
+		read_file(console);
 }
 
 static int open_in(struct console *console)
@@ -210,6 +231,7 @@ void console_close(struct console *console)
 		uv_tty_reset_mode();
 		say_raw_terminal(false);
 	}
+	console->in_waits = false;
 	if (console->file_busy)
 		uv_cancel((uv_req_t *)&console->file_read);
 	close_stream(&console->in);

@@ -2,7 +2,8 @@
 /*
  * Linux's console on our stdin and stdout. A terminal is put into raw mode, and
  * Ctrl-A x there ends the board (Ctrl-A a sends a Ctrl-A). A reader of stdout
- * that is slow slows the guest's UART down, nothing else.
+ * that is slow slows the guest's UART down, nothing else; stdin is read as fast
+ * as the guest takes it.
  */
 #ifndef SOC_CONSOLE_H
 #define SOC_CONSOLE_H
@@ -27,6 +28,7 @@ struct console {
 	bool uart_paused;
 	uv_fs_t file_read;
 	bool file_busy;
+	bool in_waits; /* stdin, for the guest */
 	char file_bytes[4096];
 };
 
@@ -34,6 +36,8 @@ struct console {
 int console_open(struct console *console);
 /* Give the terminal back. */
 void console_close(struct console *console);
+/* The guest has taken all that its UART was sent. */
+void console_taken(struct console *console);
 /* What the guest says. */
 void console_write(struct console *console, const char *bytes, size_t size);
 

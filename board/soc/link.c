@@ -99,8 +99,20 @@ void link_close(struct link *link)
 
 static void on_sent(uv_write_t *request, int status)
 {
+	struct link *link = request->handle->data;
+	bool open = (uv_stream_t *)link->pipe == request->handle;
+
 	(void)status; /* a broken link is found by its reader */
 	free(request->data);
+	if (open && link->sent && !link_queued(link))
+		link->sent(link);
+}
+
+size_t link_queued(const struct link *link)
+{
+	return link->pipe ? uv_stream_get_write_queue_size(
+				    (uv_stream_t *)link->pipe) :
+			    0;
 }
 
 void link_send(struct link *link, const void *bytes, size_t size)

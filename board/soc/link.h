@@ -14,6 +14,7 @@ struct link {
 	uv_pipe_t *pipe; /* NULL: closed */
 	void (*bytes)(struct link *link, const char *bytes, size_t size);
 	void (*closed)(struct link *link); /* may be NULL */
+	void (*sent)(struct link *link); /* all of it; may be NULL */
 	void *owner;
 	unsigned int paused;
 };
@@ -26,7 +27,9 @@ void link_close(struct link *link);
 
 /* Send a copy of @bytes. What is sent on a closed link is lost. */
 void link_send(struct link *link, const void *bytes, size_t size);
-/* The same, but what does not fit into the socket now is dropped. */
+/* Bytes that link_send() has taken and that the socket has not. */
+size_t link_queued(const struct link *link);
+/* As link_send(), but what does not fit into the socket now is dropped. */
 bool link_try_send(struct link *link, const void *bytes, size_t size);
 /* Bytes that the other side has not read yet: zero or not. */
 bool link_unread(const struct link *link);
