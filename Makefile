@@ -81,13 +81,14 @@ $(Q)mkdir -p $(B)/log
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
 endef
 
-check: $(HOST_TESTS) $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TESTS) $(BOARD_TEST_DEPS)
+check: $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TEST_DEPS) \
+		$(or $(TESTS),$(HOST_TESTS) $(BOARD_TESTS))
 	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS))
 
-check-host: $(HOST_TESTS) $(HOST_TEST_DEPS)
+check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 	$(call run_tests,$(HOST_TESTS))
 
-check-board: $(BOARD_DEPS) $(BOARD_TESTS) $(BOARD_TEST_DEPS)
+check-board: $(BOARD_DEPS) $(BOARD_TEST_DEPS) $(or $(TESTS),$(BOARD_TESTS))
 	$(call run_tests,$(BOARD_TESTS))
 
 deps: $(B)/packages.mk

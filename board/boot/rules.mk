@@ -11,19 +11,22 @@ BOOT_SH := board/boot/common.sh board/boot/apt-root
 
 # $(call from_cache,NAME,DEPENDENCIES,COMMAND): $(B)/cache/NAME becomes a link
 # to the folder of the cache whose name COMMAND prints. NAME.ok is what to
-# depend on; it goes when the cache has gone.
+# depend on; it goes when the cache has gone. With FORCE as a dependency
+# COMMAND runs every time, and NAME.ok changes only when the folder does.
 define from_cache
 ifeq ($$(wildcard $(B)/cache/$(1)/.),)
 $$(shell rm -f $(B)/cache/$(1).ok)
 endif
 $(B)/cache/$(1).ok: $(BOOT_SH) $(2)
 	$$(Q)mkdir -p $$(dir $$@)
-	$$(Q)folder=$$$$($(3)) && ln -sfnT "$$$$folder" $(B)/cache/$(1)
-	$$(Q)touch $$@
+	$$(Q)folder=$$$$($(3)) && \
+		if [ -z "$$(filter FORCE,$$^)" ] || [ ! -e $$@ ] || \
+			[ "$$$$(readlink $(B)/cache/$(1))" != "$$$$folder" ]; then \
+			ln -sfnT "$$$$folder" $(B)/cache/$(1) && touch $$@; fi
 endef
 
-# A change of OPTEE_SOURCE or TFA_SOURCE is noticed: the folder's name is part
-# of the stamp's
+# The folder's name is part of the stamp's, and a tree of the user's own is
+# looked at every time
 OPTEE_NAME := optee$(subst /,-,$(OPTEE_SOURCE))
 TFA_NAME := tf-a$(subst /,-,$(TFA_SOURCE))
 OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
@@ -32,8 +35,8 @@ KERNEL_KIT := $(B)/cache/kernel-$(KERNEL)
 TEEC := $(B)/cache/teec
 export OPTEE_SOURCE TFA_SOURCE
 
-$(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee,board/boot/optee base))
-$(eval $(call from_cache,$(TFA_NAME),board/boot/tf-a,board/boot/tf-a base))
+$(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee $(if $(OPTEE_SOURCE),FORCE),board/boot/optee base))
+$(eval $(call from_cache,$(TFA_NAME),board/boot/tf-a $(if $(TFA_SOURCE),FORCE),board/boot/tf-a base))
 $(eval $(call from_cache,kernel-$(KERNEL),board/boot/kernel,board/boot/kernel kit $(KERNEL)))
 $(eval $(call from_cache,busybox,,board/boot/apt-root fetch bookworm arm64 busybox-static))
 $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The set-up and the cache: what goes wrong, and that the next run goes on.
 
-HOST_TESTS += tests/boot/cache tests/boot/downloads tests/boot/packages
+HOST_TESTS += tests/boot/cache tests/boot/downloads tests/boot/packages \
+	tests/boot/source_trees
