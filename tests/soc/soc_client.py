@@ -7,6 +7,7 @@ Linux's driver does, and Board.ram is the application cores' RAM.
 """
 
 import array
+import atexit
 import hashlib
 import mmap
 import os
@@ -169,6 +170,7 @@ class Board:
 
     def __init__(self, program, dtbo, *options, wait=True):
         self.dir = tempfile.mkdtemp(prefix="teeproc-soc.")
+        atexit.register(shutil.rmtree, self.dir, ignore_errors=True)
         self.log_dir = os.path.join(self.dir, "log")
         self.control_path = os.path.join(self.dir, "control")
         self.mailbox_prefix = os.path.join(self.dir, "mailbox")
@@ -182,6 +184,7 @@ class Board:
              "--ram-file", self.ram_path, "--log-dir", self.log_dir,
              "--timeout", "300", *options],
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        atexit.register(self.process.kill)
         if wait:
             self.wait_up()
 
