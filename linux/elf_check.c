@@ -70,31 +70,46 @@ static bool read_ident(struct elf_tables *elf, struct elf_check *found)
 }
 
 /* A file may put its tables at any address: they are copied, not pointed to. */
-#define READ_HEADER(elf, type, phdr, shdr)                             \
-	({                                                             \
-		struct type hdr;                                       \
-		bool ok = (elf)->size >= sizeof(hdr);                  \
-		if (ok) {                                              \
-			memcpy(&hdr, (elf)->data, sizeof(hdr));        \
-			(elf)->phoff = hdr.e_phoff;                    \
-			(elf)->shoff = hdr.e_shoff;                    \
-			(elf)->phnum = hdr.e_phnum;                    \
-			(elf)->shnum = hdr.e_shnum;                    \
-			(elf)->shstrndx = hdr.e_shstrndx;              \
-			ok = hdr.e_phentsize == sizeof(struct phdr) && \
-			     (!hdr.e_shnum ||                          \
-			      hdr.e_shentsize == sizeof(struct shdr)); \
-		}                                                      \
-		ok;                                                    \
-	})
+static bool read_header32(struct elf_tables *elf)
+{
+	struct elf32_hdr hdr;
+
+	if (elf->size < sizeof(hdr))
+		return false;
+	memcpy(&hdr, elf->data, sizeof(hdr));
+	elf->phoff = hdr.e_phoff;
+	elf->shoff = hdr.e_shoff;
+	elf->phnum = hdr.e_phnum;
+	elf->shnum = hdr.e_shnum;
+	elf->shstrndx = hdr.e_shstrndx;
+
+	return hdr.e_phentsize == phdr_size(elf) &&
+	       (!hdr.e_shnum || hdr.e_shentsize == shdr_size(elf));
+}
+
+static bool read_header64(struct elf_tables *elf)
+{
+	struct elf64_hdr hdr;
+
+	if (elf->size < sizeof(hdr))
+		return false;
+	memcpy(&hdr, elf->data, sizeof(hdr));
+	elf->phoff = hdr.e_phoff;
+	elf->shoff = hdr.e_shoff;
+	elf->phnum = hdr.e_phnum;
+	elf->shnum = hdr.e_shnum;
+	elf->shstrndx = hdr.e_shstrndx;
+
+	return hdr.e_phentsize == phdr_size(elf) &&
+	       (!hdr.e_shnum || hdr.e_shentsize == shdr_size(elf));
+}
 
 static bool read_header(struct elf_tables *elf, struct elf_check *found)
 {
 	if (!read_ident(elf, found))
 		return false;
 
-	return elf->is64 ? READ_HEADER(elf, elf64_hdr, elf64_phdr, elf64_shdr) :
-			   READ_HEADER(elf, elf32_hdr, elf32_phdr, elf32_shdr);
+	return elf->is64 ? read_header64(elf) : read_header32(elf);
 }
 
 static bool segment_in_file(const struct elf_tables *elf, unsigned int index)
