@@ -108,7 +108,10 @@ static TEE_Result get_coredump(struct core *core, TEE_Param *params)
 {
 	if (core->state != CORE_OFF || !core->has_dump)
 		return TEE_ERROR_BAD_STATE;
-	if (!core->debuggable)
+	if (core->debuggable != DEBUGGABLE)
+		return TEE_ERROR_ACCESS_DENIED;
+	/* twice: see verdict.h */
+	if (core->debuggable != DEBUGGABLE)
 		return TEE_ERROR_ACCESS_DENIED;
 	return coredump_write(core, params[1].memref.buffer,
 			      &params[1].memref.size);

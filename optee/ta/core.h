@@ -21,6 +21,9 @@ enum core_state {
 	CORE_STARTED = 0x2565c31b,
 };
 
+/* No value that a flipped bit makes of another */
+#define DEBUGGABLE 0x6a95c35bu
+
 struct memory {
 	uint64_t da;
 	uint64_t size; /* bytes */
@@ -43,7 +46,7 @@ struct memory {
  * @has_firmware: what was loaded is known; false for a core that was found
  *	running
  * @has_dump: stopped, and its memories are still as they were
- * @debuggable: the image allows core dumps
+ * @debuggable: DEBUGGABLE if the image allows core dumps
  * @has_rollback: the image has a @rollback index
  */
 struct core {
@@ -61,7 +64,7 @@ struct core {
 	uint32_t rsc_table_size;
 	bool has_firmware;
 	bool has_dump;
-	bool debuggable;
+	volatile uint32_t debuggable;
 	bool has_rollback;
 	uint32_t rollback;
 };

@@ -43,15 +43,22 @@ static TEE_Result check_places(const struct core *core,
 }
 
 static TEE_Result load_segment(struct core *core, const struct firmware *fw,
-			       const struct teeproc_segment *segment)
+			       const struct teeproc_segment *segment,
+			       struct verdict *verdict)
 {
 	uint32_t zeroes = segment->mem_size - segment->file_size;
+	volatile uint32_t loaded = 0;
 	TEE_Result res = TEE_SUCCESS;
 
-	if (segment->file_size)
+	if (segment->file_size) {
 		res = pta_load_segment(core, segment->da,
 				       fw->images + segment->offset,
 				       segment->file_size, segment->hash);
+		loaded = segment->file_size;
+	}
+	/* one that was left out has not failed, but is not what was signed */
+	verdict_add(verdict, VERDICT_SEGMENT,
+		    res | (loaded ^ segment->file_size));
 	if (!res && zeroes)
 		res = pta_fill(core, (uint64_t)segment->da + segment->file_size,
 			       zeroes, 0);
@@ -87,8 +94,7 @@ static TEE_Result load_segments(struct core *core, const struct firmware *fw,
 	if (res)
 		return res;
 	while (teeproc_image_next_segment(&fw->image, &pos, &segment)) {
-		res = load_segment(core, fw, &segment);
-		verdict_add(verdict, VERDICT_SEGMENT, res);
+		res = load_segment(core, fw, &segment, verdict);
 		if (res)
 			goto out;
 		note_segment(core, &segment);
@@ -175,7 +181,7 @@ TEE_Result load_firmware(struct core *core, const void *buffer, size_t size)
 	if (!res)
 		res = check_loaded(core);
 	if (!res) {
-		core->debuggable = fw.image.debuggable;
+		core->debuggable = DEBUGGABLE * fw.image.debuggable;
 		core->has_rollback = fw.image.has_rollback;
 		core->rollback = fw.image.rollback;
 		core->has_firmware = true;

@@ -13,8 +13,8 @@ static uint32_t is_below(uint32_t index, uint32_t counter)
 	return difference >> 63;
 }
 
-TEE_Result rollback_check(struct core *core, const struct firmware *fw,
-			  struct verdict *verdict)
+static TEE_Result check_once(struct core *core, const struct firmware *fw,
+			     struct verdict *verdict)
 {
 	uint32_t index = fw->image.has_rollback ? fw->image.rollback : 0;
 	uint32_t counter = 0;
@@ -29,7 +29,6 @@ TEE_Result rollback_check(struct core *core, const struct firmware *fw,
 		res = TEE_SUCCESS;
 	}
 	verdict_add(verdict, VERDICT_ROLLBACK, res | is_below(index, counter));
-	verdict_add(verdict, VERDICT_ROLLBACK, res | is_below(index, counter));
 	if (res)
 		return res;
 	if (is_below(index, counter)) {
@@ -39,6 +38,15 @@ TEE_Result rollback_check(struct core *core, const struct firmware *fw,
 		return TEE_ERROR_SECURITY;
 	}
 	return TEE_SUCCESS;
+}
+
+/* Twice, counter included: one wrong turn must not make it 0. */
+TEE_Result rollback_check(struct core *core, const struct firmware *fw,
+			  struct verdict *verdict)
+{
+	TEE_Result res = check_once(core, fw, verdict);
+
+	return res ? res : check_once(core, fw, verdict);
 }
 
 void rollback_raise(struct core *core)

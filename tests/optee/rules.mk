@@ -54,6 +54,27 @@ bench: bench-ta
 bench-ta: $(TA_B)/plain/bench
 	$(Q)$<
 
+# For faults in the TA's code: that code in a section of its own
+TA_FAULT_OBJ := $(TA_TEST_TA:%.c=$(TA_B)/fault/%.o)
+TA_FAULT := $(TA_B)/plain/test_verdict
+
+$(TA_FAULT_OBJ): $(TA_B)/fault/%.o: %.c tests/optee/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TA_CFLAGS) -fno-reorder-functions -fcf-protection=none \
+		-fno-reorder-blocks-and-partition -MMD -MP -c -o $@ $<
+	$(Q)objcopy --rename-section .text=ta_text $@
+
+$(TA_FAULT): $(TA_B)/plain/tests/optee/test_verdict.o $(TA_FAULT_OBJ) \
+		$(filter-out $(TA_TEST_TA:%.c=$(TA_B)/plain/%.o),$(TA_OBJ_plain))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(TA_CFLAGS) -o $@ $^ -lcmocka -lcrypto
+
+-include $(TA_FAULT_OBJ:.o=.d) $(TA_B)/plain/tests/optee/test_verdict.d
+
+HOST_TESTS += $(TA_FAULT)
+HOST_TEST_DEPS += $(TA_FAULT)
+
 # libFuzzer brings its own main()
 TA_FUZZ := $(TA_B)/fuzz/fuzz_ta
 TA_FUZZ_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
@@ -74,4 +95,4 @@ HOST_TEST_DEPS += $(TA_FUZZ)
 .PHONY: fuzz-ta
 fuzz: fuzz-ta
 fuzz-ta: $(TA_FUZZ)
-	$(Q)SECONDS=$(SECONDS) tests/optee/fuzz
+	$(Q)TEEPROC_FUZZ_SECONDS=$(SECONDS) tests/optee/fuzz

@@ -49,6 +49,14 @@ static bool fails(void)
 	return true;
 }
 
+/* A result on its way to the TA; only of calls that hand over nothing */
+static uint32_t flipped(uint32_t result)
+{
+	if (++shim.answers == shim.flip_at)
+		result ^= 1u << shim.flip_bit;
+	return result;
+}
+
 /* Sizes are kept in front, so that freeing can subtract them. */
 #define BLOCK_HEADER 16
 
@@ -105,7 +113,7 @@ int32_t TEE_MemCompare(const void *a, const void *b, size_t size)
 
 	while (size--)
 		differ |= *x++ ^ *y++;
-	return differ;
+	return (int32_t)flipped(differ);
 }
 
 TEE_Result TEE_GetPropertyAsIdentity(TEE_PropSetHandle set, const char *name,
@@ -117,8 +125,8 @@ TEE_Result TEE_GetPropertyAsIdentity(TEE_PropSetHandle set, const char *name,
 	if (fails())
 		return shim.fail_result;
 	memset(identity, 0, sizeof(*identity));
-	identity->login = shim.login;
-	return TEE_SUCCESS;
+	identity->login = flipped(shim.login);
+	return flipped(TEE_SUCCESS);
 }
 
 TEE_Result TEE_OpenTASession(const TEE_UUID *uuid, uint32_t timeout_ms __unused,
@@ -164,7 +172,7 @@ TEE_Result TEE_InvokeTACommand(TEE_TASessionHandle session,
 	if (fail && !shim.fail_late)
 		return shim.fail_result;
 	res = fake_pta_invoke(command, types, params);
-	return fail ? shim.fail_result : res;
+	return fail ? shim.fail_result : flipped(res);
 }
 
 TEE_Result TEE_AllocateOperation(TEE_OperationHandle *op, uint32_t algorithm,
@@ -219,5 +227,5 @@ TEE_Result TEE_DigestDoFinal(TEE_OperationHandle op, const void *chunk,
 	    !EVP_DigestInit_ex(op->ctx, EVP_sha256(), NULL))
 		panic("digest");
 	*hash_size = len;
-	return TEE_SUCCESS;
+	return flipped(TEE_SUCCESS);
 }

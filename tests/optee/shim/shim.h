@@ -15,6 +15,8 @@
  * @fail_late: a failing call to the pseudo-TA is carried out first
  * @fail_result: what it returns
  * @failed: it has
+ * @answers: results so far that could be flipped
+ * @flip_at: the result of that number has @flip_bit flipped, 0: none
  * @heap: bytes that the TA has allocated
  * @heap_peak: the most that there were
  * @blocks: allocated pieces and operations
@@ -28,6 +30,9 @@ struct shim {
 	bool fail_late;
 	TEE_Result fail_result;
 	bool failed;
+	unsigned int answers;
+	unsigned int flip_at;
+	unsigned int flip_bit;
 	size_t heap;
 	size_t heap_peak;
 	unsigned int blocks;

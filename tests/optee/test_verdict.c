@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * One fault in the Trusted Application's code, at every place in turn: does it
+ * turn a refusal into an acceptance?
+ *
+ * A child does what must be refused. Its parent steps it through the TA's own
+ * code (section ta_text) and lets the k-th conditional branch go the other way,
+ * for every k; what the TA calls runs at full speed. Then, without a tracer: the
+ * k-th answer that the TA gets comes with one bit flipped, for every k and bit;
+ * and each bit of the TA's memory of a core, after a refusal.
+ */
+#define _GNU_SOURCE
+#include "client.h"
+
+#include "../../optee/ta/core.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CORE FAKE_SMALL
+#define REFUSED 0
+#define ACCEPTED 42
+#define STEPS_MAX 2000000L
+
+extern const char __start_ta_text[];
+extern const char __stop_ta_text[];
+
+/* What the child does; true if the TA accepted it. */
+struct attack {
+	const char *name;
+	bool (*run)(const struct test_image *image);
+	void (*prepare)(struct test_image *image);
+};
+
+struct injection {
+	unsigned int nth; /* branch that goes the other way; 0: none */
+	unsigned int branches; /* how many there were */
+};
+
+static bool load_and_start(const struct test_image *image)
+{
+	client_load(CORE, image);
+	client_start(CORE);
+	return fake_pta.cores[CORE].starts;
+}
+
+static bool open_as_user(const struct test_image *image)
+{
+	(void)image;
+	return !client_open(CORE);
+}
+
+static bool dump_secret(const struct test_image *image)
+{
+	static uint8_t dump[256 << 10];
+	size_t size = sizeof(dump);
+
+	client_load(CORE, image);
+	client_start(CORE);
+	client_stop(CORE);
+	memset(dump, 0, sizeof(dump));
+	client_coredump(CORE, dump, &size);
+	/* is anything of the data TCM in it? */
+	return memmem(dump, sizeof(dump),
+		      image->bytes + image->layout.images_offset + 52 + 96, 64);
+}
+
+static void make_good(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	image_make(&options, image);
+}
+
+static void make_bad_signature(struct test_image *image)
+{
+	make_good(image);
+	image->bytes[image->layout.signed_size + 40] ^= 1;
+}
+
+static void make_bad_tlv(struct test_image *image)
+{
+	make_good(image);
+	/* an offset in the hash table: other bytes would be loaded */
+	image->bytes[140] ^= 4;
+}
+
+static void make_revoked(struct test_image *image)
+{
+	make_good(image);
+	fake_pta.slots[0].revoked = true;
+}
+
+static void make_bad_segment(struct test_image *image)
+{
+	make_good(image);
+	image->bytes[image->layout.images_offset + 52 + 96 + 7] ^= 1;
+}
+
+static void make_bad_rest(struct test_image *image)
+{
+	make_good(image);
+	image->bytes[image->layout.images_offset + 16] ^= 1;
+}
+
+static void make_rolled_back(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.rollback = 4;
+	image_make(&options, image);
+	fake_pta.cores[CORE].counter = 5;
+}
+
+static void make_no_rollback(struct test_image *image)
+{
+	make_good(image);
+	fake_pta.cores[CORE].counter = 1;
+}
+
+static void make_misplaced(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.segments[1].da = 0x10000000;
+	image_make(&options, image);
+}
+
+static void make_secret(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.debuggable = false;
+	image_make(&options, image);
+}
+
+static void make_user(struct test_image *image)
+{
+	make_good(image);
+	shim.login = TEE_LOGIN_PUBLIC;
+}
+
+static const struct attack attacks[] = {
+	{ "a bad signature", load_and_start, make_bad_signature },
+	{ "changed metadata", load_and_start, make_bad_tlv },
+	{ "a revoked key", load_and_start, make_revoked },
+	{ "a changed segment", load_and_start, make_bad_segment },
+	{ "a change beside the segments", load_and_start, make_bad_rest },
+	{ "a lower rollback index", load_and_start, make_rolled_back },
+	{ "no rollback index", load_and_start, make_no_rollback },
+	{ "a segment at a wrong place", load_and_start, make_misplaced },
+	{ "a user's session", open_as_user, make_user },
+	{ "a dump of a secret", dump_secret, make_secret },
+};
+
+#define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))
+
+static void die(const char *what)
+{
+	printf("Bail out! %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static bool in_ta(unsigned long address)
+{
+	return address >= (unsigned long)__start_ta_text &&
+	       address < (unsigned long)__stop_ta_text;
+}
+
+/* Jcc rel8 or Jcc rel32 at @address: where it goes, if taken and if not */
+static bool decode_branch(unsigned long address, unsigned long *taken,
+			  unsigned long *next)
+{
+	const uint8_t *code = (const uint8_t *)address;
+	int32_t distance;
+
+	if ((code[0] & 0xf0) == 0x70) {
+		*next = address + 2;
+		*taken = *next + (int8_t)code[1];
+		return true;
+	}
+	if (code[0] == 0x0f && (code[1] & 0xf0) == 0x80) {
+		memcpy(&distance, code + 2, sizeof(distance));
+		*next = address + 6;
+		*taken = *next + distance;
+		return true;
+	}
+	return false;
+}
+
+/* Waits for the child to stop; false if it has ended, with its status */
+static bool wait_stop(pid_t child, int *status)
+{
+	if (waitpid(child, status, 0) != child)
+		die("waitpid");
+	return WIFSTOPPED(*status);
+}
+
+/*
+ * Runs to the first of the addresses; false if the child does not get there.
+ * The code is as before afterwards.
+ */
+static bool run_to(pid_t child, const unsigned long *addresses, size_t num,
+		   struct user_regs_struct *regs, int *status)
+{
+	unsigned long code[2];
+	size_t n;
+
+	for (n = 0; n < num; n++) {
+		code[n] = ptrace(PTRACE_PEEKTEXT, child, addresses[n], NULL);
+		if (ptrace(PTRACE_POKETEXT, child, addresses[n],
+			   (code[n] & ~0xfful) | 0xcc))
+			die("breakpoint");
+	}
+	if (ptrace(PTRACE_CONT, child, NULL, NULL))
+		die("continue");
+	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
+		return false;
+	for (n = num; n--;)
+		if (ptrace(PTRACE_POKETEXT, child, addresses[n], code[n]))
+			die("breakpoint");
+	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
+		die("registers");
+	regs->rip--;
+	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
+		die("registers");
+	return true;
+}
+
+static bool run_to_entry(pid_t child, struct user_regs_struct *regs,
+			 int *status)
+{
+	const unsigned long entries[] = {
+		(unsigned long)TA_OpenSessionEntryPoint,
+		(unsigned long)TA_InvokeCommandEntryPoint,
+	};
+
+	return run_to(child, entries, 2, regs, status);
+}
+
+/* The TA has called something; its return address is on top of the stack. */
+static bool run_to_return(pid_t child, struct user_regs_struct *regs,
+			  int *status)
+{
+	unsigned long back = ptrace(PTRACE_PEEKDATA, child, regs->rsp, NULL);
+
+	/* called as the last thing: it returns to the TA's caller */
+	if (!in_ta(back))
+		return run_to_entry(child, regs, status);
+	return run_to(child, &back, 1, regs, status);
+}
+
+static void at_branch(pid_t child, struct user_regs_struct *regs,
+		      struct injection *injection, unsigned long taken,
+		      unsigned long next)
+{
+	injection->branches++;
+	if (injection->nth != injection->branches)
+		return;
+	regs->rip = regs->rip == taken ? next : taken;
+	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
+		die("registers");
+}
+
+/* One instruction of the TA; false if the child has ended or crashed */
+static bool step(pid_t child, struct user_regs_struct *regs,
+		 struct injection *injection, int *status)
+{
+	const unsigned long from = regs->rip;
+	const uint8_t *code = (const uint8_t *)from;
+	bool is_return = code[0] == 0xc3 ||
+			 (code[0] == 0xf3 && code[1] == 0xc3);
+	unsigned long taken;
+	unsigned long next;
+
+	if (ptrace(PTRACE_SINGLESTEP, child, NULL, NULL))
+		die("step");
+	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
+		return false;
+	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
+		die("registers");
+	if (decode_branch(from, &taken, &next))
+		at_branch(child, regs, injection, taken, next);
+	if (in_ta(regs->rip))
+		return true;
+	if (is_return)
+		return run_to_entry(child, regs, status);
+	return run_to_return(child, regs, status);
+}
+
+/* Steps the child to its end; how it ended */
+static int trace(pid_t child, struct injection *injection)
+{
+	struct user_regs_struct regs;
+	int status;
+	long steps = 0;
+
+	if (!wait_stop(child, &status) || !run_to_entry(child, &regs, &status))
+		return status;
+	while (steps++ < STEPS_MAX && step(child, &regs, injection, &status))
+		;
+	/* a fault can end in a crash or a loop: that is no acceptance */
+	if (WIFSTOPPED(status)) {
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+	}
+	return status;
+}
+
+static bool attack_once(const struct attack *attack,
+			const struct test_image *image,
+			struct injection *injection)
+{
+	pid_t child;
+	int status;
+
+	fflush(stdout);
+	child = fork();
+	if (child < 0)
+		die("fork");
+	if (!child) {
+		alarm(20);
+		/* what the C library has to say about wild pointers */
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
+			_exit(2);
+		raise(SIGSTOP);
+		_exit(attack->run(image) ? ACCEPTED : REFUSED);
+	}
+	injection->branches = 0;
+	status = trace(child, injection);
+	return WIFEXITED(status) && WEXITSTATUS(status) == ACCEPTED;
+}
+
+static unsigned int test_number;
+
+static void report(bool good, const char *what, const char *name)
+{
+	printf("%sok %u - %s: %s\n", good ? "" : "not ", ++test_number, name,
+	       what);
+}
+
+static void reset(struct test_image *image, const struct attack *attack)
+{
+	if (client_reset(NULL))
+		die("reset");
+	shim.login = TEE_LOGIN_REE_KERNEL;
+	client_open(CORE);
+	attack->prepare(image);
+}
+
+static void turn_branches(const struct attack *attack,
+			  const struct test_image *image)
+{
+	struct injection injection = { .nth = 0 };
+	unsigned int accepted = 0;
+	unsigned int branches;
+
+	report(!attack_once(attack, image, &injection), "refused",
+	       attack->name);
+	branches = injection.branches;
+	for (injection.nth = 1; injection.nth <= branches; injection.nth++) {
+		if (!attack_once(attack, image, &injection))
+			continue;
+		accepted++;
+		printf("# branch %u\n", injection.nth);
+	}
+	printf("# %u branches\n", branches);
+	report(branches && !accepted, "each branch the other way",
+	       attack->name);
+}
+
+static void flip_answers(const struct attack *attack, struct test_image *image)
+{
+	unsigned int accepted = 0;
+	unsigned int answers = 1;
+	unsigned int n;
+
+	for (n = 0; n < 32 * answers; n++) {
+		image_free(image);
+		reset(image, attack);
+		shim.answers = 0;
+		shim.flip_at = n / 32 + 1;
+		shim.flip_bit = n % 32;
+		if (attack->run(image)) {
+			accepted++;
+			printf("# answer %u, bit %u\n", n / 32 + 1, n % 32);
+		}
+		shim.flip_at = 0;
+		/* a flip can make it longer */
+		if (shim.answers > answers)
+			answers = shim.answers;
+		fake_pta.cores[CORE].state = TEEPROC_CORE_RESET;
+	}
+	printf("# %u answers\n", answers);
+	report(!accepted, "each bit of each answer", attack->name);
+}
+
+static void attack_with_faults(const struct attack *attack)
+{
+	struct test_image image;
+
+	reset(&image, attack);
+	turn_branches(attack, &image);
+	flip_answers(attack, &image);
+	image_free(&image);
+}
+
+/* A refused image, then each bit of what the TA remembers of the core */
+static void flip_memory(void)
+{
+	struct test_image image;
+	struct core *core = NULL;
+	unsigned int accepted = 0;
+	size_t bit;
+
+	reset(&image, attacks);
+	client_load(CORE, &image);
+	if (core_get(CORE, &core))
+		die("core");
+	for (bit = 0; bit < 8 * sizeof(*core); bit++) {
+		uint8_t *byte = (uint8_t *)core + bit / 8;
+		struct core before = *core;
+
+		/* a wild session handle would end the test, not the TA */
+		if (byte >= (uint8_t *)&core->pta &&
+		    byte < (uint8_t *)(&core->pta + 1))
+			continue;
+		*byte ^= 1u << bit % 8;
+		client_start(core->id);
+		accepted += fake_pta.cores[CORE].starts;
+		fake_pta.cores[CORE].starts = 0;
+		fake_pta.cores[CORE].state = TEEPROC_CORE_RESET;
+		memcpy(core, &before, sizeof(before));
+	}
+	report(!accepted, "each bit of the TA's memory", "a bad signature");
+	image_free(&image);
+}
+
+/* The tracer would see nothing if its tools were blunt. */
+static void sharpness(void)
+{
+	struct injection injection = { .nth = 0 };
+	const struct attack good = { "a good image", load_and_start,
+				     make_good };
+	struct test_image image;
+	unsigned int lost = 0;
+	unsigned int branches;
+
+	reset(&image, &good);
+	report(attack_once(&good, &image, &injection), "accepted", good.name);
+	branches = injection.branches;
+	for (injection.nth = 1; injection.nth <= branches; injection.nth++)
+		lost += !attack_once(&good, &image, &injection);
+	report(lost > 10, "most faults are noticed", good.name);
+	printf("# %u branches, %u of them matter\n", branches, lost);
+	image_free(&image);
+}
+
+int main(void)
+{
+	size_t n;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	printf("1..%zu\n", 3 * ATTACKS + 3);
+	if (client_setup(NULL) || client_open(CORE))
+		die("set-up");
+	sharpness();
+	for (n = 0; n < ATTACKS; n++)
+		attack_with_faults(attacks + n);
+	flip_memory();
+	client_reset(NULL);
+	client_teardown(NULL);
+	return 0;
+}
