@@ -9,14 +9,15 @@ static volatile bool kicked;
 void mailbox_init(void)
 {
 	UART_BAUDDIV(MAILBOX_UART) = UART_BAUDDIV_MIN;
-	UART_CTRL(MAILBOX_UART) = UART_CTRL_TX | UART_CTRL_RX;
+	UART_CTRL(MAILBOX_UART) = UART_CTRL_TX | UART_CTRL_RX |
+				  UART_CTRL_RX_INT;
 	/*
 	 * A QEMU that was not able to pass a byte on looks again only after a
 	 * read. If that swallows a kick, it was one from before this function.
+	 * The UART's interrupt is on already: it does not tell of a byte that
+	 * it has got before, and takes no other one until that is read.
 	 */
 	(void)UART_DATA(MAILBOX_UART);
-	UART_CTRL(MAILBOX_UART) = UART_CTRL_TX | UART_CTRL_RX |
-				  UART_CTRL_RX_INT;
 	NVIC_ISER0 = 1u << IRQ_UART_RX(MAILBOX_UART);
 }
 
