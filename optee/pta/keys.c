@@ -147,9 +147,10 @@ static TEE_Result verify_rsa(const struct key *key, const uint8_t *digest,
 		res = crypto_bignum_bin2bn(key->numbers + n_size,
 					   RSA_EXPONENT_SIZE, pub.e);
 	if (!res)
-		res = crypto_acipher_rsassa_verify(
-			TEE_ALG_RSASSA_PKCS1_V1_5_SHA256, &pub, 0, digest,
-			TEE_SHA256_HASH_SIZE, sig, sig_size);
+		res = crypto_acipher_rsassa_verify(TEE_ALG_RSASSA_PKCS1_V1_5_SHA256,
+						   &pub, 0, digest,
+						   TEE_SHA256_HASH_SIZE, sig,
+						   sig_size);
 	crypto_acipher_free_rsa_public_key(&pub);
 	return res;
 }
@@ -162,8 +163,9 @@ static TEE_Result verify_p256(const struct key *key, const uint8_t *digest,
 
 	if (sig_size != 2 * P256_NUMBER_SIZE)
 		return TEE_ERROR_SIGNATURE_INVALID;
-	res = crypto_acipher_alloc_ecc_public_key(
-		&pub, TEE_TYPE_ECDSA_PUBLIC_KEY, P256_BITS);
+	res = crypto_acipher_alloc_ecc_public_key(&pub,
+						  TEE_TYPE_ECDSA_PUBLIC_KEY,
+						  P256_BITS);
 	if (res)
 		return res;
 	pub.curve = TEE_ECC_CURVE_NIST_P256;

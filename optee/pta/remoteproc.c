@@ -225,9 +225,11 @@ static TEE_Result read_memory(uint32_t core, TEE_Param *params)
 	res = page_list_lock(params[2].memref.buffer, size, true, &list);
 	if (res)
 		return res;
-	res = control_port_call(
-		NULL, 0, "%s %" PRIx32 " %" PRIx64 " %zx %" PRIxPA " %zx",
-		TEEPROC_CP_VERB_DUMP, core, da, size, list.pa, list.offset);
+	res = control_port_call(NULL, 0,
+				"%s %" PRIx32 " %" PRIx64 " %zx %" PRIxPA
+				" %zx",
+				TEEPROC_CP_VERB_DUMP, core, da, size, list.pa,
+				list.offset);
 	page_list_unlock();
 	return res;
 }

@@ -79,7 +79,7 @@ HOST_TEST_DEPS += $(TA_FAULT)
 TA_FUZZ := $(TA_B)/fuzz/fuzz_ta
 TA_FUZZ_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(wildcard image/*.c) tests/optee/fuzz_ta.c
-PACKAGES += clang
+PACKAGES += clang python3
 
 $(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
 		tests/optee/shim/*.h image/*.h include/teeproc/*.h)
@@ -89,10 +89,16 @@ $(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
 		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-o $@ $(TA_FUZZ_SRC) -lcmocka -lcrypto
 
+TA_FUZZ_SEEDS := $(TA_B)/fuzz/seeds/.made
+$(TA_FUZZ_SEEDS): tests/optee/make-corpus
+	$(call say,CORPUS,$(@D))
+	$(Q)tests/optee/make-corpus $(@D)
+	$(Q)touch $@
+
 HOST_TESTS += tests/optee/fuzz
-HOST_TEST_DEPS += $(TA_FUZZ)
+HOST_TEST_DEPS += $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 
 .PHONY: fuzz-ta
 fuzz: fuzz-ta
-fuzz-ta: $(TA_FUZZ)
+fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 	$(Q)TEEPROC_FUZZ_SECONDS=$(SECONDS) tests/optee/fuzz
