@@ -35,8 +35,8 @@ ok $? "completion knows the types of keys"
 touch "$dir/some-firmware.elf"
 complete_words teeproc-image sign "$dir/some" | grep -q some-firmware.elf
 ok $? "completion knows files"
-groff -man -Tascii -P-c -ww $page >"$dir/page" 2>"$dir/stderr"
-[ ! -s "$dir/stderr" ] && col -b <"$dir/page" | grep -q 'EXIT STATUS'
+groff -man -Tascii -P-cbou -ww $page >"$dir/page" 2>"$dir/stderr"
+[ ! -s "$dir/stderr" ] && grep -q "EXIT STATUS" "$dir/page"
 ok $? "the manual page is well formed"
 
 missing=$(sed -nE 's/^#define TEEPROC_TLV_([A-Z_]+) (0x[0-9a-f]+)u .*/\2/p' \

@@ -185,6 +185,13 @@ accepts "signing with it" sign_fw --key "$dir/enc.pem" --passphrase-file "$dir/p
 accepts "passphrase from the environment" env TEEPROC_PASSPHRASE=secret \
 	"$TOOL" sign --out "$dir/out" "$dir/fw.elf" --key "$dir/enc.pem"
 rm "$dir/out"
+(sleep 1 && echo secret && sleep 1) | timeout 60 script -qec \
+	"$TOOL sign --out $dir/out --key $dir/enc.pem $dir/fw.elf" /dev/null \
+	>"$dir/stdout"
+[ "${PIPESTATUS[1]}" = 0 ] && grep -q "Passphrase:" "$dir/stdout" &&
+	[ -s "$dir/out" ]
+ok $? "passphrase from the terminal"
+rm -f "$dir/out"
 refuses 1 "encrypted and no passphrase" "an encrypted key without passphrase" \
 	sign_fw --key "$dir/enc.pem"
 refuses 1 "passphrase does not fit" "the wrong passphrase" sign_fw \

@@ -36,4 +36,20 @@ $(TEEPROC_IMAGE_SAN): $(TEEPROC_IMAGE_SAN_OBJ)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS_SANITIZE) -o $@ $^ $(TEEPROC_IMAGE_LIBS)
 
+# Keys for tests and for trying things: make build/keys/p256-mine.pem makes one
+# of the type that its name starts with, .blob and .hash follow from it
+TEST_KEYS := $(addprefix $(B)/keys/,p256.pem rsa2048.pem rsa3072.pem rsa4096.pem)
+
+.PHONY: keys
+keys: $(TEST_KEYS:.pem=.blob)
+
+$(B)/keys/%.pem: | $(TEEPROC_IMAGE)
+	$(call say,KEY,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(TEEPROC_IMAGE) keygen --type $(firstword $(subst -, ,$*)) --out $@
+
+$(B)/keys/%.blob $(B)/keys/%.hash: $(B)/keys/%.pem
+	$(Q)$(TEEPROC_IMAGE) pubkey --key $< --out $(@D)/$*.blob --hash-out $(@D)/$*.hash
+.PRECIOUS: $(B)/keys/%.pem
+
 -include $(TEEPROC_IMAGE_OBJ:.o=.d) $(TEEPROC_IMAGE_SAN_OBJ:.o=.d)
