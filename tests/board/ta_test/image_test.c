@@ -146,6 +146,12 @@ void test_measurement(char **args)
 	core_close(&core);
 }
 
+static bool in_sram(const struct core *core, u64 pa, u64 size)
+{
+	return pa >= core->sram_pa && size <= SRAM_FIRMWARE_SIZE &&
+	       pa - core->sram_pa <= SRAM_FIRMWARE_SIZE - size;
+}
+
 /* TA IMAGE TABLE: the loaded table is that file's; "-": there is none */
 void test_rsc_table(char **args)
 {
@@ -161,10 +167,7 @@ void test_rsc_table(char **args)
 		diag("%llu bytes at %#llx", size, pa);
 		if (!strcmp(args[2], "-"))
 			report(!pa && !size, "0, 0: there is none");
-		else if (report(pa >= core.sram_pa &&
-					size <= SRAM_FIRMWARE_SIZE &&
-					pa - core.sram_pa <=
-						SRAM_FIRMWARE_SIZE - size,
+		else if (report(in_sram(&core, pa, size),
 				"it lies in the shared SRAM"))
 			check_bytes(&core, args[2],
 				    core.sram + (pa - core.sram_pa), size,
@@ -172,6 +175,13 @@ void test_rsc_table(char **args)
 	}
 	core_bring_to(&core, STATE_TABLE_OFF);
 	core_close(&core);
+}
+
+static bool is_arm_core(const struct elf32_hdr *ehdr)
+{
+	return !memcmp(ehdr->e_ident, ELFMAG, SELFMAG) &&
+	       ehdr->e_ident[EI_CLASS] == ELFCLASS32 &&
+	       ehdr->e_type == ET_CORE && ehdr->e_machine == EM_ARM;
 }
 
 /* The core file's headers, and that of the shared SRAM's bytes. */
@@ -182,10 +192,7 @@ static void check_core_file(struct core *core, size_t size)
 	unsigned int notes = 0, loads = 0, i;
 	bool inside = true, same = false;
 
-	report(!memcmp(ehdr->e_ident, ELFMAG, SELFMAG) &&
-		       ehdr->e_ident[EI_CLASS] == ELFCLASS32 &&
-		       ehdr->e_type == ET_CORE && ehdr->e_machine == EM_ARM,
-	       "an ELF32 core file for Arm");
+	report(is_arm_core(ehdr), "an ELF32 core file for Arm");
 	for (i = 0; i < ehdr->e_phnum && i < 16; i++, phdr++) {
 		notes += phdr->p_type == PT_NOTE;
 		loads += phdr->p_type == PT_LOAD;

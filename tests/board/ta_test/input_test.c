@@ -117,8 +117,9 @@ static void unknown_cores(struct core *core)
 				       15, 0x7fffffff, 0x80000000, 0xffffffff };
 	struct client client;
 	unsigned int refused;
-	u32 result;
 	size_t i, c;
+	u32 result;
+	bool good;
 
 	for (i = 0; i < ARRAY_SIZE(unknown); i++) {
 		result = client_open(&client, &ta_uuid,
@@ -129,8 +130,9 @@ static void unknown_cores(struct core *core)
 			refused += invoke(core, commands[c].command, unknown[i],
 					  commands[c].types) ==
 				   TEE_ERROR_ITEM_NOT_FOUND;
-		report(result == TEE_ERROR_ITEM_NOT_FOUND &&
-			       refused == ARRAY_SIZE(commands),
+		good = result == TEE_ERROR_ITEM_NOT_FOUND &&
+		       refused == ARRAY_SIZE(commands);
+		report(good,
 		       "core %#x, which there is not: no session, no command",
 		       unknown[i]);
 		if (result != TEE_ERROR_ITEM_NOT_FOUND)
@@ -173,8 +175,8 @@ static void wrong_sizes(struct core *core)
 		64, right / 2,		right - 8,	right - 1
 	};
 	/* more than there is: OP-TEE itself refuses the reference */
-	const size_t huge[] = { right + PAGE_SIZE, 0x7fffffff,	0x80000000,
-				0xffffffff,	   0x100000000, SIZE_MAX / 2,
+	const size_t huge[] = { right + PAGE_SIZE, 0x7fffffff,	 0x80000000,
+				0xffffffff,	   SIZE_MAX - 7, SIZE_MAX / 2,
 				SIZE_MAX };
 	size_t i;
 	u32 result;

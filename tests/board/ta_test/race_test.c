@@ -154,6 +154,7 @@ static int attack(void *data)
 static int map_list(struct race *race)
 {
 	struct device_node *board = of_find_node_by_path("/board");
+	struct page *page;
 	size_t offset;
 	u64 place[2];
 	int ret =
@@ -165,10 +166,10 @@ static int map_list(struct race *race)
 	for (offset = 0; offset < race->evil.size; offset += PAGE_SIZE) {
 		if (race->pages == LIST_ENTRIES)
 			return -E2BIG;
-		race->good_pages[race->pages] = page_to_phys(
-			vmalloc_to_page(race->core.image.va + offset));
-		race->evil_pages[race->pages++] =
-			page_to_phys(vmalloc_to_page(race->evil.va + offset));
+		page = vmalloc_to_page(race->core.image.va + offset);
+		race->good_pages[race->pages] = page_to_phys(page);
+		page = vmalloc_to_page(race->evil.va + offset);
+		race->evil_pages[race->pages++] = page_to_phys(page);
 	}
 	race->list =
 		memremap(place[0], LIST_ENTRIES * sizeof(u64), MEMREMAP_WB);
@@ -300,9 +301,10 @@ static void judge_all(const struct race *race, const struct tally *tally,
 					       race->rewrites;
 	u64 least = race->target == RACE_LIST ? rounds / 10 : REWRITES_MIN;
 
-	diag("%s: %u rounds, %llu rewrites during LOAD_FW, %llu page list entries redirected: %u loaded, %u refused",
-	     name, rounds, race->rewrites, race->redirected, tally->loads,
+	diag("%s: %u rounds: %u loaded, %u refused", name, rounds, tally->loads,
 	     tally->refused);
+	diag("%s: while LOAD_FW ran, %llu rewrites, %llu page list entries redirected",
+	     name, race->rewrites, race->redirected);
 	report(!tally->wrong_bytes, "%s: only authentic bytes were loaded",
 	       name);
 	report(!tally->left, "%s: a refused load leaves nothing in the memory",

@@ -51,11 +51,10 @@ static bool agrees(struct core *core, enum state_table_state state)
 		TEEPROC_TA_STARTED,
 		TEEPROC_TA_OFF,
 	};
-	u32 ta_state = 0, soc_state = 0;
+	u32 ta_state = 0, soc_state = 0, runs = state == STATE_TABLE_STARTED;
 	u32 result = core_get_state(core, &ta_state, &soc_state);
 
-	if (!result && ta_state == ta_states[state] &&
-	    soc_state == (state == STATE_TABLE_STARTED))
+	if (!result && ta_state == ta_states[state] && soc_state == runs)
 		return true;
 	diag("GET_STATE: %#x, state %u, the SoC's %u", result, ta_state,
 	     soc_state);
