@@ -2,7 +2,7 @@
 #
 # Fuzzers of image, ELF file and resource table, for libFuzzer and for AFL++.
 
-PACKAGES += clang afl++ libssl-dev
+PACKAGES += clang libclang-rt-14-dev afl++ libssl-dev
 
 FUZZERS := image elf rsc_table
 FUZZ_BIN := $(FUZZERS:%=$(B)/tests/fuzz/fuzz_%)

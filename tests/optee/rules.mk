@@ -79,7 +79,7 @@ HOST_TEST_DEPS += $(TA_FAULT)
 TA_FUZZ := $(TA_B)/fuzz/fuzz_ta
 TA_FUZZ_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(wildcard image/*.c) tests/optee/fuzz_ta.c
-PACKAGES += clang python3
+PACKAGES += clang libclang-rt-14-dev python3
 
 $(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
 		tests/optee/shim/*.h image/*.h include/teeproc/*.h)
