@@ -71,7 +71,7 @@ static int match_uuid(struct device *dev, const void *uuid)
 	return uuid_equal(&to_tee_client_device(dev)->id.uuid, uuid);
 }
 
-/* Ends with the consumer's binding; the driver core then takes the link away. */
+/* Stays as long as both devices: the consumer is probed again with the supplier. */
 static int link_to_tee(struct device *dev, struct rproc_tee *tee)
 {
 	struct device *supplier;
@@ -86,7 +86,7 @@ static int link_to_tee(struct device *dev, struct rproc_tee *tee)
 	device_lock(supplier);
 	if (supplier->driver == &tee_driver.driver)
 		ret = device_link_add(dev, supplier,
-				      DL_FLAG_AUTOREMOVE_CONSUMER) ?
+				      DL_FLAG_AUTOPROBE_CONSUMER) ?
 			      0 :
 			      -EINVAL;
 	device_unlock(supplier);
