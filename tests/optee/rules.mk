@@ -102,3 +102,23 @@ HOST_TEST_DEPS += $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 fuzz: fuzz-ta
 fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 	$(Q)TEEPROC_FUZZ_SECONDS=$(SECONDS) tests/optee/fuzz
+
+# What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
+PTA_TEST := $(TA_B)/test_pta
+PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/memories.c \
+	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
+	tests/optee/signed_image.c tests/optee/test_pta.c
+PACKAGES += libfdt-dev zlib1g-dev
+
+$(PTA_TEST): $(PTA_TEST_SRC) $(IMAGE_LIB) tests/optee/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
+		-Itests/optee/shim -Itests/optee -DOVERLAY='"$(B)/board/mixed.dtbo"' \
+		-MMD -MP -MF $@.d -o $@ $(PTA_TEST_SRC) $(IMAGE_LIB) \
+		-lcmocka -lcrypto -lfdt -lz
+
+-include $(PTA_TEST).d
+
+HOST_TESTS += $(PTA_TEST)
+HOST_TEST_DEPS += $(PTA_TEST) $(B)/board/mixed.dtbo

@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The pseudo-TA's control-port client, its keys and its memory map, with the
+ * test as the SoC.
+ */
+#include "../../optee/pta/control_port.h"
+#include "../../optee/pta/keys.h"
+#include "../../optee/pta/memories.h"
+#include "cmocka_api.h"
+#include "core_shim/core_shim.h"
+#include "signed_image.h"
+
+#include <openssl/sha.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <teeproc/pta.h>
+
+static const char *overlay;
+static struct test_key *p256_key;
+static struct test_key *rsa_key;
+
+/* What the SoC does with the n-th request of a call */
+static const char *plan[8];
+
+static void planned(const char *request)
+{
+	const char *act = plan[(core_shim.requests - 1) % 8];
+	unsigned int seq = (unsigned int)strtoul(request, NULL, 16);
+
+	if (!act || !strcmp(act, "silence"))
+		return;
+	if (!strcmp(act, "nak"))
+		core_shim_answer("nak");
+	else if (!strcmp(act, "nak 0"))
+		core_shim_answer_seq(0, "nak");
+	else if (!strcmp(act, "other seq"))
+		core_shim_answer_seq(seq ^ 1, "ok 7");
+	else if (!strcmp(act, "noise"))
+		core_shim_send("\x02 rubbish\n\x02\n\xff\xfe\nok 3\n\x02");
+	else if (!strcmp(act, "bad crc"))
+		core_shim_send("\x02"
+			       "0001 ok 7 00000000\n");
+	else
+		core_shim_answer(act);
+}
+
+static void set_plan(const char *first, const char *second, const char *third,
+		     const char *fourth)
+{
+	core_shim_reset();
+	core_shim.soc = planned;
+	memset(plan, 0, sizeof(plan));
+	plan[0] = first;
+	plan[1] = second;
+	plan[2] = third;
+	plan[3] = fourth;
+}
+
+static TEE_Result call(char *values, size_t size)
+{
+	TEE_Result res = control_port_call(values, size, "state %x", 1);
+
+	assert_int_equal(core_shim.locks, 0);
+	return res;
+}
+
+static void test_answers(void **state)
+{
+	char values[16];
+
+	(void)state;
+	set_plan("ok 2", NULL, NULL, NULL);
+	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+	assert_string_equal(values, "2");
+	assert_int_equal(core_shim.requests, 1);
+	assert_non_null(strstr(core_shim.last, " state 1 "));
+	set_plan("ok", NULL, NULL, NULL);
+	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+	assert_string_equal(values, "");
+	set_plan("ok", NULL, NULL, NULL);
+	assert_int_equal(call(NULL, 0), TEE_SUCCESS);
+	/* more than there is room for */
+	set_plan("ok 0123456789abcdef", NULL, NULL, NULL);
+	assert_int_equal(call(values, sizeof(values)), TEE_ERROR_COMMUNICATION);
+}
+
+static void test_reasons(void **state)
+{
+	static const struct {
+		const char *answer;
+		TEE_Result res;
+	} reasons[] = {
+		{ "err verb", TEE_ERROR_NOT_SUPPORTED },
+		{ "err args", TEE_ERROR_BAD_PARAMETERS },
+		{ "err core", TEE_ERROR_ITEM_NOT_FOUND },
+		{ "err range", TEE_ERROR_ACCESS_DENIED },
+		{ "err busy", TEE_ERROR_BAD_STATE },
+		{ "err hash", TEE_ERROR_SECURITY },
+		{ "err mode", TEE_ERROR_ACCESS_DENIED },
+		{ "err dead", TEE_ERROR_COMMUNICATION },
+		{ "err none", TEE_ERROR_NO_DATA },
+		{ "err io", TEE_ERROR_GENERIC },
+		{ "err what", TEE_ERROR_GENERIC },
+		{ "err ", TEE_ERROR_GENERIC },
+	};
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < sizeof(reasons) / sizeof(*reasons); n++) {
+		set_plan(reasons[n].answer, NULL, NULL, NULL);
+		assert_int_equal(call(NULL, 0), reasons[n].res);
+		/* an answer is an answer: nothing is sent again */
+		assert_int_equal(core_shim.requests, 1);
+	}
+}
+
+/* Whatever gets lost or damaged on the way: sent again, the same request */
+static void test_retries(void **state)
+{
+	static const char *const lost[] = { "nak",     "nak 0", "silence",
+					    "bad crc", "noise", "other seq",
+					    "maybe",   "okay 1" };
+	char values[16];
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < sizeof(lost) / sizeof(*lost); n++) {
+		char first[2048];
+
+		set_plan(lost[n], "ok 5", NULL, NULL);
+		assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+		assert_string_equal(values, "5");
+		assert_int_equal(core_shim.requests, 2);
+		set_plan(lost[n], lost[n], lost[n], "ok 6");
+		assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+		assert_int_equal(core_shim.requests, TEEPROC_CP_TRIES);
+		snprintf(first, sizeof(first), "%s", core_shim.last);
+		/* a new request has a new number */
+		plan[4] = "ok";
+		call(NULL, 0);
+		assert_string_not_equal(first, core_shim.last);
+	}
+}
+
+static void test_gives_up(void **state)
+{
+	uint64_t start;
+
+	(void)state;
+	set_plan("silence", "silence", "silence", "silence");
+	start = core_shim.now_us;
+	assert_int_equal(call(NULL, 0), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(core_shim.requests, TEEPROC_CP_TRIES);
+	assert_in_range((core_shim.now_us - start) / 1000,
+			TEEPROC_CP_TRIES * TEEPROC_CP_ANSWER_TIMEOUT_MS,
+			TEEPROC_CP_TRIES * TEEPROC_CP_ANSWER_TIMEOUT_MS + 100);
+	set_plan("nak", "nak", "nak", "nak");
+	assert_int_equal(call(NULL, 0), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(core_shim.requests, TEEPROC_CP_TRIES);
+}
+
+/* An answer that came too late must not answer the next request. */
+static void test_late_answer(void **state)
+{
+	char values[16];
+
+	(void)state;
+	set_plan("ok 1", NULL, NULL, NULL);
+	core_shim_send("\x02"
+		       "0001 ok 9 12345678\nleft over");
+	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+	assert_string_equal(values, "1");
+}
+
+static void test_long_lines(void **state)
+{
+	static char longest[3000];
+	char values[16];
+
+	(void)state;
+	memset(longest, 'a', sizeof(longest) - 1);
+	set_plan("ok", NULL, NULL, NULL);
+	/* a request that does not fit is not sent */
+	assert_int_equal(control_port_call(NULL, 0, "fill %s", longest),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(core_shim.requests, 0);
+	assert_int_equal(core_shim.locks, 0);
+	longest[1200] = '\0';
+	assert_int_equal(control_port_call(NULL, 0, "fill %s", longest),
+			 TEE_SUCCESS);
+	/* an answer longer than any is dropped whole */
+	memset(longest, 'a', sizeof(longest) - 1);
+	longest[1200] = 'a';
+	set_plan("silence", "ok 4", NULL, NULL);
+	core_shim_send("\x02");
+	core_shim_send(longest);
+	core_shim_send("\n");
+	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+}
+
+static void test_numbers(void **state)
+{
+	uint8_t bytes[4];
+	size_t size = 4;
+	uint32_t value;
+	char hex[9];
+
+	(void)state;
+	control_port_hex(hex, (const uint8_t *)"\x01\xab\x00\xff", 4);
+	assert_string_equal(hex, "01ab00ff");
+	assert_non_null(control_port_unhex(hex, bytes, &size));
+	assert_memory_equal(bytes, "\x01\xab\x00\xff", 4);
+	size = 3;
+	assert_null(control_port_unhex(hex, bytes, &size));
+	size = 4;
+	assert_null(control_port_unhex("abc", bytes, &size));
+	assert_null(control_port_unhex("", bytes, &size));
+	assert_null(control_port_unhex("AB", bytes, &size));
+	assert_non_null(control_port_unhex("-", bytes, &size));
+	assert_int_equal(size, 0);
+	assert_non_null(control_port_number(" ffffffff 1", &value));
+	assert_int_equal(value, 0xffffffff);
+	assert_null(control_port_number("100000000", &value));
+	assert_null(control_port_number("", &value));
+	assert_null(control_port_number("g", &value));
+}
+
+/* --- keys: slots as the SoC answers them */
+
+static struct {
+	char answer[1300];
+} slots[TEEPROC_KEY_SLOTS];
+
+static void otp(const char *request)
+{
+	unsigned int slot = (unsigned int)strtoul(request + 9, NULL, 16);
+
+	assert_non_null(strstr(request, " otp "));
+	core_shim_answer(slot < TEEPROC_KEY_SLOTS ? slots[slot].answer :
+						    "err range");
+}
+
+static void set_slot(unsigned int slot, unsigned int flags, const uint8_t *blob,
+		     size_t size)
+{
+	int used = snprintf(slots[slot].answer, sizeof(slots[slot].answer),
+			    "ok %x ", flags);
+
+	if (size)
+		control_port_hex(slots[slot].answer + used, blob, size);
+	else
+		strcpy(slots[slot].answer + used, "-");
+}
+
+static void reset_slots(void)
+{
+	unsigned int n;
+
+	core_shim_reset();
+	core_shim.soc = otp;
+	for (n = 0; n < TEEPROC_KEY_SLOTS; n++)
+		set_slot(n, 0, NULL, 0);
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, p256_key->blob,
+		 p256_key->blob_size);
+	set_slot(2, TEEPROC_OTP_PROGRAMMED, rsa_key->blob, rsa_key->blob_size);
+}
+
+struct signature {
+	struct test_image image;
+	uint8_t digest[32];
+	uint8_t info[32];
+	const uint8_t *bytes;
+	size_t size;
+	uint32_t algo;
+};
+
+static void make_signature(struct signature *s, const struct test_key *key)
+{
+	struct image_options options;
+
+	image_default_options(&options, key);
+	image_make(&options, &s->image);
+	SHA256(s->image.bytes, s->image.layout.signed_size, s->digest);
+	SHA256(key->blob, key->blob_size, s->info);
+	s->bytes = s->image.bytes + s->image.layout.signed_size;
+	s->size = key->type == TEEPROC_SIGN_RSA ? 256 : 64;
+	s->algo = key->type == TEEPROC_SIGN_RSA ?
+			  TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 :
+			  TEE_ALG_ECDSA_P256;
+}
+
+static TEE_Result check(const struct signature *s, size_t info_size)
+{
+	TEE_Result res = keys_verify(s->algo, s->info, info_size, s->digest,
+				     s->bytes, s->size);
+
+	assert_int_equal(core_shim.allocated, 0);
+	return res;
+}
+
+static void test_keys(void **state)
+{
+	struct signature p256;
+	struct signature rsa;
+
+	(void)state;
+	reset_slots();
+	make_signature(&p256, p256_key);
+	make_signature(&rsa, rsa_key);
+	assert_int_equal(check(&p256, 32), TEE_SUCCESS);
+	assert_int_equal(check(&rsa, 32), TEE_SUCCESS);
+	/* no key information: slot 0 and no other */
+	assert_int_equal(check(&p256, 0), TEE_SUCCESS);
+	assert_int_equal(check(&rsa, 0), TEE_ERROR_SECURITY);
+	assert_int_equal(check(&p256, 31), TEE_ERROR_SECURITY);
+	/* another digest, another signature, another length */
+	p256.digest[0] ^= 1;
+	assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
+	rsa.digest[31] ^= 0x80;
+	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
+	rsa.digest[31] ^= 0x80;
+	rsa.size = 255;
+	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
+	p256.size = 63;
+	assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
+	/* a key that the SoC does not have */
+	rsa.size = 256;
+	rsa.info[5] ^= 1;
+	assert_int_equal(check(&rsa, 32), TEE_ERROR_SECURITY);
+	image_free(&p256.image);
+	image_free(&rsa.image);
+}
+
+static void test_key_slots(void **state)
+{
+	struct signature s;
+	uint8_t blob[600];
+
+	(void)state;
+	reset_slots();
+	make_signature(&s, p256_key);
+	set_slot(0, TEEPROC_OTP_PROGRAMMED | TEEPROC_OTP_REVOKED,
+		 p256_key->blob, p256_key->blob_size);
+	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	/* not programmed, whatever the blob says */
+	set_slot(0, 0, p256_key->blob, p256_key->blob_size);
+	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	set_slot(3, TEEPROC_OTP_PROGRAMMED, p256_key->blob,
+		 p256_key->blob_size);
+	assert_int_equal(check(&s, 32), TEE_SUCCESS);
+	/* an algorithm that is not the key's */
+	s.algo = TEE_ALG_RSASSA_PKCS1_V1_5_SHA256;
+	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
+	s.algo = TEE_ALG_ECDSA_P256;
+
+	/* a damaged blob in slot 0: too short, other sizes, other type */
+	reset_slots();
+	memcpy(blob, p256_key->blob, p256_key->blob_size);
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, 7);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size - 1);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	blob[4] = 1;
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	blob[0] = 3;
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size);
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	image_free(&s.image);
+}
+
+static void test_key_failures(void **state)
+{
+	static const char *const answers[] = { "ok",	  "ok 1",   "ok 1 x",
+					       "ok x 00", "ok 1 0", "err io" };
+	struct signature s[2];
+	size_t n;
+	int k;
+
+	(void)state;
+	make_signature(s, p256_key);
+	make_signature(s + 1, rsa_key);
+	for (n = 0; n < sizeof(answers) / sizeof(*answers); n++) {
+		reset_slots();
+		snprintf(slots[0].answer, sizeof(slots[0].answer), "%s",
+			 answers[n]);
+		assert_int_not_equal(check(s, 0), TEE_SUCCESS);
+	}
+	for (n = 0; n < 2; n++) {
+		for (k = 1; k <= 3; k++) {
+			reset_slots();
+			core_shim.fail_alloc = k;
+			assert_int_equal(check(s + n, 32),
+					 TEE_ERROR_OUT_OF_MEMORY);
+		}
+	}
+	/* an empty slot that the SoC calls "none" is passed over */
+	reset_slots();
+	strcpy(slots[1].answer, "err none");
+	assert_int_equal(check(s + 1, 32), TEE_SUCCESS);
+	image_free(&s[0].image);
+	image_free(&s[1].image);
+}
+
+/* --- memories, from the board's own overlay */
+
+static void *read_file(const char *name)
+{
+	FILE *file = fopen(name, "rb");
+	char *bytes = calloc(1, 1 << 16);
+	size_t size;
+
+	assert_non_null(file);
+	size = fread(bytes, 1, 1 << 16, file);
+	assert_in_range(size, 100, (1 << 16) - 1);
+	fclose(file);
+	return bytes;
+}
+
+static void test_memories(void **state)
+{
+	const struct memory *memory;
+	paddr_t pa;
+	size_t size;
+
+	(void)state;
+	core_shim_reset();
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	/* no device tree: no core, and no crash */
+	assert_int_equal(memories_check_core(0), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_false(memories_page_list(&pa, &size));
+
+	/* core 0 is secure there, core 1 in direct mode */
+	core_shim.fdt = read_file(overlay);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	assert_int_equal(memories_check_core(0), TEE_SUCCESS);
+	assert_int_equal(memories_check_core(1), TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(memories_check_core(2), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_true(memories_page_list(&pa, &size));
+	assert_true(pa == 0x5fff0000 && size == 0x10000);
+
+	assert_null(memories_get(0, 3));
+	assert_null(memories_get(7, 0));
+	memory = memories_find(0, 0x21000010, 16);
+	assert_non_null(memory);
+	assert_true(memory->has_pa && memory->pa == 0x60000000);
+	memory = memories_find(0, 0, 0x400000);
+	assert_non_null(memory);
+	assert_false(memory->has_pa);
+	assert_null(memories_find(0, 0, 0x400001));
+	assert_null(memories_find(0, 0x3fffff, 2));
+	assert_null(memories_find(0, 0x400000, 1));
+	assert_null(memories_find(0, 0x10000000, 1));
+	assert_null(memories_find(0, 0x21000000, UINT64_MAX));
+	assert_null(memories_find(0, UINT64_MAX, 1));
+	assert_null(memories_find(0, UINT64_MAX, UINT64_MAX));
+	assert_null(memories_find(2, 0, 1));
+	free(core_shim.fdt);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_retries),
+		cmocka_unit_test(test_gives_up),
+		cmocka_unit_test(test_late_answer),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_key_slots),
+		cmocka_unit_test(test_key_failures),
+		cmocka_unit_test(test_memories),
+	};
+	int bad;
+
+	overlay = argc > 1 ? argv[1] : OVERLAY;
+	p256_key = key_make(TEEPROC_SIGN_ECDSA_P256);
+	rsa_key = key_make(TEEPROC_SIGN_RSA);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	bad = cmocka_run_group_tests_name("pta", tests, NULL, NULL);
+	key_free(p256_key);
+	key_free(rsa_key);
+	return bad;
+}
