@@ -168,6 +168,7 @@ static bool open_cores(struct board *board)
 		core->loop = &board->loop;
 		core->qemu_path = board->options->qemu_arm;
 		core->ram = &board->ram;
+		core->test_hooks = board->options->test_hooks;
 		snprintf(name, sizeof(name), "core%u.log", core->config->id);
 		core->log_fd = log_open(board->options->log_dir, name);
 		board->n_cores++;

@@ -111,14 +111,17 @@ static void answer_injected(struct control *control, uint32_t reason)
 		TEEPROC_CP_ERR_IO,
 	};
 
-	if (reason == INJECT_SILENCE)
+	if (reason == INJECT_SILENCE || reason == INJECT_NAK) {
+		/* as if it had not come: sent again it is carried out */
+		if (reason == INJECT_NAK)
+			send_nak(control, control->seq);
+		control->forget = true;
 		end_request(control, NULL);
-	else if (reason == INJECT_NAK)
-		end_request(control, "nak");
-	else if (reason < sizeof(reasons) / sizeof(*reasons))
+	} else if (reason < sizeof(reasons) / sizeof(*reasons)) {
 		control_refuse(control, reasons[reason]);
-	else
+	} else {
 		control_refuse(control, TEEPROC_CP_ERR_IO);
+	}
 }
 
 /*

@@ -87,6 +87,7 @@ struct core {
 	uv_timer_t nudge; /* runs while a kick has not been read */
 	unsigned int nudge_ms;
 	int log_fd; /* of its console; -1: none */
+	bool test_hooks;
 
 	STAILQ_HEAD(, core_job) jobs; /* the first one is under way if busy */
 	bool busy;

@@ -46,6 +46,11 @@
 #define TEEPROC_MBOX_REG_INJECT_VERB 0x44
 #define TEEPROC_MBOX_REG_INJECT_REASON 0x48
 #define TEEPROC_MBOX_REG_REQUESTS 0x4c /* SoC: control-port requests so far */
+/*
+ * With --test-hooks: when Linux rings the vector of the crash line, the SoC
+ * writes here how many bytes of the core's private memories are not 0.
+ */
+#define TEEPROC_MBOX_REG_PRIVATE 0x50
 #define TEEPROC_MBOX_REGS_SIZE 0x1000
 
 #define TEEPROC_MBOX_MAGIC 0x424d5054 /* "TPMB" */
