@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=dash
+#
+# Point 6: whatever fails on the way of a start, nothing is left behind, the
+# state is offline, and the next start works. Each command to the TEE fails in
+# turn, each request of the TEE to the SoC, each allocation of the drivers.
+
+# shellcheck source=tests/secure/lib-secure.sh
+. /tests/lib-secure.sh
+
+fw=teeproc-sram.signed
+load_hooks
+core=$(core_of m4-0) || bailoutput 'no core m4-0'
+device=/sys/bus/platform/drivers/tee_rproc
+
+# once, so that what is allocated for good is
+starts_again "$core" $fw || bailoutput 'it does not start'
+snapshot >/tmp/snapshot.first
+held_first=$(held)
+
+# The state after the start that something was to happen to, checked in a row so
+# that the first thing wrong is told.
+clean_and_alive() {
+	left_nothing "$core" /tmp/snapshot.first "$held_first" &&
+		starts_again "$core" $fw &&
+		left_nothing "$core" /tmp/snapshot.first "$held_first"
+}
+
+# fail_each NAME ARM WAITS WHAT LEAST [HARMLESS]: arms the K-th failure with
+# "ARM K" for every K that a start comes to; WAITS tells that it has not come to
+# it; WHAT says which one it was; at least LEAST of them must there be. A
+# failure for which HARMLESS succeeds may leave the start a success.
+fail_each() {
+	_what=$1
+	_arm=$2
+	_waits=$3
+	_which=$4
+	_least=$5
+	_harmless=${6:-false}
+	k=0
+	while [ $k -lt 100 ]; do
+		k=$((k + 1))
+		$_arm $k
+		errno=$(core_start "$core" $fw)
+		if $_waits; then
+			$_arm 0
+			is "$errno" 0 "$_what: a start takes $((k - 1)) of them"
+			core_stop "$core" >/dev/null
+			break
+		fi
+		which=$($_which)
+		if [ "$errno" = 0 ] && $_harmless; then
+			is "$(core_stop "$core")" 0 "$_what: $k, $which: does no harm"
+			continue
+		fi
+		[ "$errno" != 0 ]
+		tap_result $? "$_what: $k, $which: the start fails ($errno)" ||
+			core_stop "$core"
+		ok "$_what: $k, $which: offline, nothing left, starts again" \
+			clean_and_alive
+	done
+	[ $((k - 1)) -ge "$_least" ] && [ $k -lt 100 ]
+	tap_result $? "$_what: $((k - 1)) of them, at least $_least"
+}
+
+# --- commands to the TEE
+
+arm_tee() {
+	hook_set fail_tee "$1"
+}
+
+tee_waits() {
+	[ "$(hook fail_tee)" != 0 ]
+}
+
+which_tee() {
+	case $(hook tee_command) in
+	1) echo load ;;
+	2) echo start ;;
+	4) echo 'resource table' ;;
+	*) echo "command $(hook tee_command)" ;;
+	esac
+}
+
+tee_commands() {
+	hook_set tee_lost 0
+	hook_set tee_result $tee_generic
+	fail_each 'point 6: TEE answers an error' arm_tee tee_waits which_tee 4
+	hook_set tee_result $tee_security
+	fail_each 'point 6: TEE refuses' arm_tee tee_waits which_tee 4
+	# the TEE has done it, but the answer does not come back
+	hook_set tee_result $tee_communication
+	hook_set tee_lost 1
+	fail_each "point 6: TEE's answer is lost" arm_tee tee_waits which_tee 4
+	hook_set tee_lost 0
+}
+
+# --- requests of the TEE to the SoC
+
+arm_soc() {
+	inject "$1" $soc_reason $any_verb
+}
+
+which_soc() {
+	echo request
+}
+
+# What runs is authentic: a counter that is not raised is raised by the next
+# start; a counter that can't be read is not harmless, and neither is another.
+last_request() {
+	[ $k -ge 5 ]
+}
+
+soc_requests() {
+	soc_reason=$inject_io
+	fail_each 'point 6: SoC fails' arm_soc injection_waits which_soc 4
+}
+
+# a damaged line is sent again, and nobody above notices
+soc_naks() {
+	k=0
+	while [ $k -lt 100 ]; do
+		k=$((k + 1))
+		inject $k $inject_nak
+		errno=$(core_start "$core" $fw)
+		_now=$(core_get "$core" state)
+		core_stop "$core" >/dev/null
+		injection_waits && break
+		is "$errno $_now" '0 running' "SoC does not understand request $k: sent again"
+	done
+	inject 0 0
+	[ $k -gt 4 ] && [ $k -lt 100 ]
+	tap_result $? "SoC does not understand: $((k - 1)) requests"
+}
+
+# --- allocations
+
+arm_alloc() {
+	[ "$1" = 0 ] || hook_set alloc_failed -
+	hook_set fail_alloc "$1"
+}
+
+alloc_waits() {
+	[ "$(hook fail_alloc)" != 0 ]
+}
+
+which_alloc() {
+	hook alloc_failed
+}
+
+allocations() {
+	hook_set armed 1
+	fail_each 'point 6: no memory' arm_alloc alloc_waits which_alloc 8
+	hook_set armed 0
+}
+
+# --- the same for the driver's probe
+
+bound() {
+	[ -e $device/remoteproc-0 ]
+}
+
+# The remote processor's number grows with each probe that gets so far
+rebind() {
+	echo remoteproc-0 >$device/bind 2>/dev/null
+	bound
+}
+
+probe_allocations() {
+	echo remoteproc-0 >$device/unbind
+	held_unbound=$(held)
+	hook_set armed 1
+	k=0
+	while [ $k -lt 100 ]; do
+		k=$((k + 1))
+		hook_set fail_alloc $k
+		rebind
+		status=$?
+		if [ "$(hook fail_alloc)" != 0 ]; then
+			hook_set fail_alloc 0
+			is $status 0 "point 6: a probe takes $((k - 1)) allocations"
+			break
+		fi
+		[ $status -ne 0 ] && [ "$(held)" = "$held_unbound" ]
+		tap_result $? "point 6: probe without memory: $k, $(hook alloc_failed): fails, holds nothing" ||
+			diag "bound: $status, $(held), before $held_unbound"
+		bound && echo remoteproc-0 >$device/unbind
+	done
+	hook_set armed 0
+	core=$(core_of m4-0)
+	ok 'point 6: after all of them it starts' starts_again "$core" $fw
+	is "$(held)" "$held_first" 'point 6: and holds what it held'
+}
+
+tee_commands
+soc_requests
+soc_naks
+allocations
+probe_allocations
+
+done_testing

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * What the drivers under test hold: sessions, shared memory, mappings. The
+ * numbers count from when this module was loaded, so they may go below 0.
+ *
+ * Parameters: sessions, shms, mappings, and shared_copies: bytes of shared
+ * memory that were allocated to copy something into, not registered.
+ */
+#include "hooks.h"
+
+#include <linux/atomic.h>
+#include <linux/err.h>
+#include <linux/moduleparam.h>
+#include <linux/tee_drv.h>
+
+static int sessions;
+module_param(sessions, int, 0444);
+static int shms;
+module_param(shms, int, 0444);
+static int mappings;
+module_param(mappings, int, 0444);
+static unsigned long shared_copies;
+module_param(shared_copies, ulong, 0644);
+
+static unsigned int mapped_so_far;
+
+static DEFINE_RAW_SPINLOCK(lock); /* probes run on all CPUs at once */
+
+static void add(int *number, int n)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	*number += n;
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+struct call {
+	struct tee_ioctl_open_session_arg *open;
+	size_t size;
+};
+
+/* --- what is taken: counted on return, if there was something to take */
+
+static int taken_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct call *call = (void *)ri->data;
+
+	if (!hooks_called_by_driver(regs))
+		return 1;
+	call->open = (void *)regs->regs[1];
+	call->size = regs->regs[1];
+	return 0;
+}
+
+static int opened(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct call *call = (void *)ri->data;
+
+	if (!(int)regs_return_value(regs) && !call->open->ret)
+		add(&sessions, 1);
+	return 0;
+}
+
+static int shared(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	if (!IS_ERR((void *)regs_return_value(regs)))
+		add(&shms, 1);
+	return 0;
+}
+
+static int shared_copy(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct call *call = (void *)ri->data;
+
+	if (!IS_ERR((void *)regs_return_value(regs)))
+		shared_copies += call->size;
+	return shared(ri, regs);
+}
+
+static int mapped(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	if (regs_return_value(regs)) {
+		add(&mappings, 1);
+		mapped_so_far++;
+	}
+	return 0;
+}
+
+#define TAKEN(FUNCTION, HANDLER)                                          \
+	{                                                                 \
+		.kp.symbol_name = FUNCTION, .entry_handler = taken_enter, \
+		.handler = HANDLER, .data_size = sizeof(struct call),     \
+		.maxactive = 16                                           \
+	}
+
+static struct kretprobe taken[] = {
+	TAKEN("tee_client_open_session", opened),
+	TAKEN("tee_shm_register_kernel_buf", shared),
+	TAKEN("tee_shm_alloc_kernel_buf", shared_copy),
+	TAKEN("memremap", mapped),
+};
+
+/* --- what is given back */
+
+struct given {
+	struct kprobe kp;
+	int *number;
+};
+
+static int given_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct given *given = container_of(kp, struct given, kp);
+
+	if (hooks_called_by_driver(regs))
+		add(given->number, -1);
+	return 0;
+}
+
+#define GIVEN(FUNCTION, NUMBER)                                                \
+	{                                                                      \
+		.kp = { .symbol_name = FUNCTION, .pre_handler = given_enter }, \
+		.number = NUMBER                                               \
+	}
+
+static struct given given[] = {
+	GIVEN("tee_client_close_session", &sessions),
+	GIVEN("tee_shm_free", &shms),
+	GIVEN("memunmap", &mappings),
+};
+
+void hooks_count_mappings(int *now, unsigned int *so_far)
+{
+	*now = READ_ONCE(mappings);
+	*so_far = READ_ONCE(mapped_so_far);
+}
+
+static void unregister_taken(size_t n)
+{
+	while (n--)
+		unregister_kretprobe(&taken[n]);
+}
+
+static void unregister_given(size_t n)
+{
+	while (n--)
+		unregister_kprobe(&given[n].kp);
+}
+
+int balance_register(void)
+{
+	size_t t, g;
+	int ret;
+
+	for (t = 0; t < ARRAY_SIZE(taken); t++) {
+		ret = register_kretprobe(&taken[t]);
+		if (ret)
+			goto unregister_t;
+	}
+	for (g = 0; g < ARRAY_SIZE(given); g++) {
+		ret = register_kprobe(&given[g].kp);
+		if (ret)
+			goto unregister_g;
+	}
+
+	return 0;
+
+unregister_g:
+	unregister_given(g);
+unregister_t:
+	unregister_taken(t);
+	return ret;
+}
+
+void balance_unregister(void)
+{
+	unregister_given(ARRAY_SIZE(given));
+	unregister_taken(ARRAY_SIZE(taken));
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/*
+ * The TEE as it is in a bad hour: command number fail_tee that a driver under
+ * test sends (1 = the next) is answered with tee_result. With tee_lost 0 the
+ * TEE never gets it, with 1 it has carried it out by then.
+ *
+ * Parameters: fail_tee (0 = none, and again 0 once it has happened), tee_result,
+ * tee_lost, tee_calls (commands seen), tee_command (id of the one that failed),
+ * fail_open (session to be opened, likewise, with tee_result).
+ */
+#include "hooks.h"
+
+#include <linux/moduleparam.h>
+#include <linux/tee_drv.h>
+
+#define ORIGIN_TRUSTED_APP 4
+
+static unsigned int fail_tee;
+module_param(fail_tee, uint, 0644);
+static unsigned int tee_result;
+module_param(tee_result, uint, 0644);
+static unsigned int tee_lost;
+module_param(tee_lost, uint, 0644);
+static unsigned int tee_calls;
+module_param(tee_calls, uint, 0644);
+static unsigned int tee_command;
+module_param(tee_command, uint, 0644);
+static unsigned int fail_open;
+module_param(fail_open, uint, 0644);
+
+static void answer(struct tee_ioctl_invoke_arg *arg)
+{
+	arg->ret = tee_result;
+	arg->ret_origin = ORIGIN_TRUSTED_APP;
+}
+
+/* int tee_client_invoke_func(ctx, arg, param) */
+static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct tee_ioctl_invoke_arg *arg = (void *)regs->regs[1];
+
+	if (!hooks_called_by_driver(regs))
+		return 0;
+	tee_calls++;
+	if (!fail_tee || tee_lost || --fail_tee)
+		return 0;
+
+	tee_command = arg->func;
+	answer(arg);
+	return hooks_return(regs, 0);
+}
+
+static const char *const invoke_names[] = { "tee_client_invoke_func", NULL };
+static struct kprobe invoke_probe = { .pre_handler = invoke_enter };
+
+struct invocation {
+	struct tee_ioctl_invoke_arg *arg;
+};
+
+static int lost_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct invocation *invocation = (void *)ri->data;
+
+	if (!fail_tee || !tee_lost || !hooks_called_by_driver(regs) ||
+	    --fail_tee)
+		return 1; /* not interested in its return */
+
+	invocation->arg = (void *)regs->regs[1];
+	return 0;
+}
+
+static int lost_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct invocation *invocation = (void *)ri->data;
+
+	tee_command = invocation->arg->func;
+	answer(invocation->arg);
+	return 0;
+}
+
+static struct kretprobe lost_probe = {
+	.kp.symbol_name = "tee_client_invoke_func",
+	.entry_handler = lost_enter,
+	.handler = lost_return,
+	.data_size = sizeof(struct invocation),
+	.maxactive = 16,
+};
+
+/* int tee_client_open_session(ctx, arg, param) */
+static int open_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct tee_ioctl_open_session_arg *arg = (void *)regs->regs[1];
+
+	if (!fail_open || !hooks_called_by_driver(regs) || --fail_open)
+		return 0;
+
+	arg->ret = tee_result;
+	arg->ret_origin = ORIGIN_TRUSTED_APP;
+	return hooks_return(regs, 0);
+}
+
+static const char *const open_names[] = { "tee_client_open_session", NULL };
+static struct kprobe open_probe = { .pre_handler = open_enter };
+
+int tee_hooks_register(void)
+{
+	int ret;
+
+	/* of probes at one place the last registered is the first called */
+	ret = register_kretprobe(&lost_probe);
+	if (ret)
+		return ret;
+	ret = hooks_register_kprobe(&invoke_probe, invoke_names);
+	if (ret)
+		goto unregister_lost;
+	ret = hooks_register_kprobe(&open_probe, open_names);
+	if (ret)
+		goto unregister_invoke;
+
+	return 0;
+
+unregister_invoke:
+	unregister_kprobe(&invoke_probe);
+unregister_lost:
+	unregister_kretprobe(&lost_probe);
+	return ret;
+}
+
+void tee_hooks_unregister(void)
+{
+	unregister_kprobe(&open_probe);
+	unregister_kprobe(&invoke_probe);
+	unregister_kretprobe(&lost_probe);
+}

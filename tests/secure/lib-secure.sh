@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=dash
+#
+# Helpers of the tests of the TEE case, on top of lib.sh: the hooks in the kernel
+# (tests/secure/hooks), the fault injection of the SoC, physical memory.
+
+# shellcheck source=tests/board/lib.sh
+. /tests/lib.sh
+# where the sample firmware's resource table is: table_da, table_size
+# shellcheck source=/dev/null
+. /tests/table.sh
+
+hooks=/sys/module/teeproc_hooks/parameters
+hook_files=/sys/kernel/debug/teeproc_hooks
+sram0=0x60000000
+sram_size=0x1000000
+# shellcheck disable=SC2154 # from table.sh
+table_pa=$((table_da - 0x21000000 + sram0))
+
+# results of a TEE, for the hooks
+tee_generic=0xffff0000
+tee_security=0xffff000f
+tee_communication=0xffff000e
+tee_dead=0xffff3024
+
+hook() {
+	cat "$hooks/$1"
+}
+
+hook_set() {
+	echo "$2" >"$hooks/$1"
+}
+
+load_hooks() {
+	modprobe teeproc_hooks || bailoutput 'the hooks can not be loaded'
+}
+
+# what the drivers hold at the TEE and of memory
+held() {
+	echo "$(hook sessions) sessions, $(hook shms) shms, $(hook mappings) mappings"
+}
+
+# --- the mailbox's registers, include/teeproc/mailbox.h
+
+# register CORE OFFSET [VALUE]
+register() {
+	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2
+	if [ -n "$3" ]; then
+		physmem --file "$_bar" set "$2" "$3"
+	else
+		echo $((0x$(physmem --file "$_bar" get "$2")))
+	fi
+}
+
+inject_io=9
+inject_silence=0x100
+inject_nak=0x101
+any_verb=0xffffffff
+# verbs in the order of control_port.h
+verb_raise=2
+verb_start=7
+verb_stop=8
+
+# inject NTH REASON [VERB]: the NTH request to the SoC from now on
+inject() {
+	register 0 0x44 "${3:-$any_verb}"
+	register 0 0x48 "$2"
+	register 0 0x40 "$1"
+}
+
+injection_waits() {
+	[ "$(register 0 0x40)" != 0 ]
+}
+
+requests() {
+	register 0 0x4c
+}
+
+# bytes of the core's private memories that are not 0, as the SoC counts them
+private_nonzero() {
+	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2
+	physmem --file "$_bar" set 0x50 0xffffffff
+	# vector 2 at the peer that is the SoC
+	physmem --file "${_bar%2}0" set 12 0x10002
+	wait_for 10 private_counted "$1" || return 1
+	register "$1" 0x50
+}
+
+private_counted() {
+	[ "$(register "$1" 0x50)" != 4294967295 ]
+}
+
+sram_is_zero() {
+	physmem zero $sram0 $sram_size
+}
+
+# --- the log
+
+log_mark() {
+	dmesg | wc -l >/tmp/log.mark
+}
+
+# the lines since log_mark
+log_since_mark() {
+	dmesg | tail -n +$(($(cat /tmp/log.mark) + 1))
+}
+
+# --- a remote processor's life
+
+# starts_again CORE FIRMWARE: and stops
+starts_again() {
+	_errno=$(core_start "$1" "$2")
+	[ "$_errno" = 0 ] || {
+		echo "the next start: $_errno"
+		return 1
+	}
+	state_is "$1" running || {
+		echo "the next start: $(core_get "$1" state)"
+		return 1
+	}
+	_errno=$(core_stop "$1")
+	[ "$_errno" = 0 ] || {
+		echo "its stop: $_errno"
+		return 1
+	}
+}
+
+# left_nothing CORE SNAPSHOT HELD: offline, and all as before
+left_nothing() {
+	state_is "$1" offline || {
+		echo "state: $(core_get "$1" state)"
+		return 1
+	}
+	snapshot >/tmp/snapshot.now
+	diff "$2" /tmp/snapshot.now || return 1
+	[ "$(held)" = "$3" ] || {
+		echo "holds $(held), before $3"
+		return 1
+	}
+}
+
+started_since() {
+	[ "$(hook starts)" -gt "$2" ] && state_is "$1" running
+}
+
+# crash_now CORE: through the core's debugfs; waits for the recovery
+crash_now() {
+	_starts=$(hook starts)
+	echo 1 >"/sys/kernel/debug/remoteproc/$1/crash"
+	wait_for 20 started_since "$1" "$_starts"
+}

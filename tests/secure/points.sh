@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=dash
+#
+# The points that the review of the TEE interface settled (docs/linux.md), each
+# by its number. Point 1, the same look as the normal case, is parity.sh; point
+# 6, failures, is failures.sh; point 7, attach and detach, is attach.sh.
+
+# shellcheck source=tests/secure/lib-secure.sh
+. /tests/lib-secure.sh
+
+fw=teeproc-sram.signed
+load_hooks
+core=$(core_of m4-0) || bailoutput 'no core m4-0'
+snapshot >/tmp/snapshot.first
+held_first=$(held)
+
+point_2_and_3() {
+	is "$(core_start "$core" $fw)" 0 'point 2: starts'
+	parsed=$(hook parsed)
+	diag "$parsed"
+	# shellcheck disable=SC2154 # from table.sh
+	like "$parsed" "return=0 size=$table_size ptr=cached memory=kmalloc *" \
+		'point 2: parse_fw leaves cached_table, table_ptr and table_sz'
+	ok 'point 2: cached_table has the bytes of the signed file' \
+		cmp $hook_files/table/parsed /tests/table.bin
+	like "$parsed" '* mapped=1 kept=0' \
+		'point 3: parse_fw maps the table once, and unmaps it'
+	is "$(core_stop "$core")" 0 'point 2: stops'
+}
+
+table_mappings() {
+	grep -c "phys=0x0*$(printf %x "$table_pa")\b" /proc/vmallocinfo
+}
+
+point_4() {
+	is "$(table_mappings)" 0 'point 4: no mapping of the table before'
+	on_loaded=$(hook starts_on_loaded)
+	is "$(core_start "$core" $fw)" 0 'point 4: starts'
+	is "$(hook starts_on_loaded)" $((on_loaded + 1)) \
+		'point 4: the core works on the loaded table when it starts'
+	is "$(table_mappings)" 1 'point 4: one mapping of it while it runs'
+
+	grep -c . /proc/vmallocinfo >/tmp/vmalloc.before
+	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.before
+	held_running=$(held)
+	round=0
+	while [ $round -lt 200 ] && crash_now "$core"; do
+		round=$((round + 1))
+	done
+	is $round 200 'point 4: 200 recoveries'
+	is "$(table_mappings)" 1 'point 4: then still one mapping of the table'
+	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.after
+	ok 'point 4: and of all memory the same mappings as before them' \
+		diff /tmp/maps.before /tmp/maps.after
+	is "$(held)" "$held_running" 'point 4: the driver holds the same as before them'
+	at_most "$(grep -c . /proc/vmallocinfo)" \
+		$(($(cat /tmp/vmalloc.before) + 8)) \
+		'point 4: lines in /proc/vmallocinfo, a few of others allowed'
+
+	is "$(core_stop "$core")" 0 'point 4: stops'
+	is "$(table_mappings)" 0 'point 4: no mapping of it after the stop'
+}
+
+# at the moment of a start, both copies
+tables_equal() {
+	cmp $hook_files/table/cached $hook_files/table/loaded
+}
+
+# words of a file, with their offsets
+words() {
+	hexdump -v -e '"%04_ax: " 1/4 "%08x" "\n"' "$1"
+}
+
+point_5() {
+	for name in teeproc-sram teeproc-sram-anyvring; do
+		is "$(core_start "$core" $name.signed)" 0 "point 5: $name: starts"
+		ok "point 5: $name: the loaded table equals cached_table" \
+			tables_equal
+		cat $hook_files/table/cached >/tmp/cached.start
+		wait_for 10 rpmsg_of "$core"
+		is "$(command_to "$core" vring 5000)" 'vring 21c00000 21c08000' \
+			"point 5: $name: the firmware sees the vrings"
+
+		equal=$(hook starts_equal)
+		up=$(hook starts)
+		ok "point 5: $name: crashes" command_to "$core" crash
+		ok "point 5: $name: recovers" wait_for 20 started_since "$core" "$up"
+		ok "point 5: $name: after it the loaded table equals cached_table" \
+			tables_equal
+		is "$(hook starts_equal)" $((equal + 1)) \
+			"point 5: $name: read back when the core was released"
+		wait_for 10 rpmsg_of "$core"
+		is "$(command_to "$core" vring 5000)" 'vring 21c00000 21c08000' \
+			"point 5: $name: the firmware sees the same vrings"
+		ok "point 5: $name: and echoes" echo_test "$core" 100 1
+
+		# what Linux has put into the table is there again
+		words /tmp/cached.start >/tmp/words.start
+		words $hook_files/table/cached >/tmp/words.now
+		diag "$(diff /tmp/words.start /tmp/words.now)"
+		is "$(sed -n '/: 21c0[08]000$/p' /tmp/words.now | wc -l)" 2 \
+			"point 5: $name: with both vring addresses"
+		is "$(core_stop "$core")" 0 "point 5: $name: stops"
+	done
+
+	# the file has other addresses than those that Linux gave
+	not_ok 'point 5: the addresses were changed after signing' \
+		cmp -s /tests/table-anyvring.bin /tmp/cached.start
+}
+
+point_8() {
+	is "$(core_start "$core" teeproc-sram-notable.signed)" 0 \
+		'point 8: starts a firmware without a resource table'
+	is "$(core_get "$core" state)" running 'point 8: running'
+	like "$(hook parsed)" 'return=0 size=0 ptr=cached memory=none *' \
+		'point 8: cached_table and table_ptr are NULL'
+	ok 'point 8: recovers' crash_now "$core"
+	is "$(core_stop "$core")" 0 'point 8: stops'
+	# the firmware before it had one, the one after it has one again
+	is "$(core_start "$core" $fw)" 0 'point 8: one with a table starts again'
+	ok 'point 8: and echoes' echo_test "$core" 20 2
+	is "$(core_stop "$core")" 0 'point 8: stops'
+}
+
+for point in point_2_and_3 point_4 point_5 point_8; do
+	$point
+	ok "$(echo $point | tr _ ' '): nothing left" \
+		left_nothing "$core" /tmp/snapshot.first "$held_first"
+done
+
+done_testing

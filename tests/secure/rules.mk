@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The TEE case in the booted board: hooks in the kernel, keys, signed images,
+# and the suites that use them. What they need in the board comes in an archive
+# of its own, which only secure-test adds.
+
+PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
+
+TS := $(B)/tests/secure
+TS_KEYS := root rsa revoked stranger
+TS_SUITES := points failures refusals trouble attach parity
+TS_HELPERS := physmem time-write
+
+KMOD_DIRS += tests/secure/hooks
+
+# --- keys: made anew for each clone
+$(TS)/keys/%.pem: | $(TEEPROC_IMAGE)
+	$(call say,KEY,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(TEEPROC_IMAGE) keygen --type $(if $(filter rsa,$*),rsa2048,p256) --out $@
+
+$(TS)/otp.json: tests/secure/make-otp $(TS_KEYS:%=$(TS)/keys/%.pem)
+	$(call say,OTP,$@)
+	$(Q)tests/secure/make-otp $(TEEPROC_IMAGE) $(TS)/keys/root.pem \
+		$(TS)/keys/rsa.pem $(TS)/keys/revoked.pem:revoked >$@
+
+# --- firmware that is changed before it is signed
+TS_VARIANTS := anyvring badcarveout oversized outside
+$(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
+		$(FW_B)/teeproc-sram.elf tests/secure/make-variant
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)tests/secure/make-variant $* $< $@
+
+# $(call ts_sign,NAME,ELF,KEY,OPTIONS)
+define ts_sign
+TS_SIGNED += $(TS)/$(1).signed
+$(TS)/$(1).signed: $(2) $(TS)/keys/$(3).pem $(TEEPROC_IMAGE)
+	$$(call say,SIGN,$$@)
+	$$(Q)$(TEEPROC_IMAGE) sign --key $(TS)/keys/$(3).pem --out $$@ $(4) $(2)
+endef
+$(foreach fw,sram tcm sram-64k sram-1m sram-8m sram-notable,$(eval \
+	$(call ts_sign,teeproc-$(fw),$(FW_B)/teeproc-$(fw).elf,root,--debug)))
+$(foreach fw,anyvring badcarveout,$(eval \
+	$(call ts_sign,teeproc-sram-$(fw),$(TS)/teeproc-sram-$(fw).elf,root,--debug)))
+$(foreach fw,oversized outside,$(eval \
+	$(call ts_sign,bad-$(fw),$(TS)/teeproc-sram-$(fw).elf,root,)))
+$(foreach n,1 2 3,$(eval \
+	$(call ts_sign,teeproc-sram-rollback$(n),$(FW_B)/teeproc-sram.elf,root,--rollback $(n))))
+$(eval $(call ts_sign,teeproc-sram-rsa,$(FW_B)/teeproc-sram.elf,rsa,))
+$(eval $(call ts_sign,teeproc-sram-nodebug,$(FW_B)/teeproc-sram.elf,root,))
+$(eval $(call ts_sign,bad-stranger,$(FW_B)/teeproc-sram.elf,stranger,))
+$(eval $(call ts_sign,bad-revoked,$(FW_B)/teeproc-sram.elf,revoked,))
+
+# --- images that are spoiled after they are signed
+TS_SPOILED := tampered-first tampered-last tampered-rest tampered-tlv \
+	tampered-signature truncated-header truncated-tlv truncated-image
+$(TS_SPOILED:%=$(TS)/bad-%.signed): $(TS)/bad-%.signed: $(TS)/teeproc-sram.signed \
+		tests/secure/make-variant
+	$(call say,GEN,$@)
+	$(Q)tests/secure/make-variant $* $< $@
+TS_SPOILED_TCM := tampered-first tampered-last
+$(TS)/bad-tampered-tcm-%.signed: $(TS)/teeproc-tcm.signed tests/secure/make-variant
+	$(call say,GEN,$@)
+	$(Q)tests/secure/make-variant tampered-$* $< $@
+TS_SIGNED += $(TS_SPOILED:%=$(TS)/bad-%.signed) \
+	$(TS)/bad-tampered-tcm-first.signed $(TS)/bad-tampered-tcm-last.signed
+
+# --- the resource table as it was signed, and where it is
+$(TS)/table.bin: $(FW_B)/teeproc-sram.elf
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)arm-none-eabi-objcopy -O binary -j .resource_table $< $@
+$(TS)/table-anyvring.bin: $(TS)/teeproc-sram-anyvring.elf
+	$(call say,GEN,$@)
+	$(Q)arm-none-eabi-objcopy -O binary -j .resource_table $< $@
+$(TS)/table.sh: $(FW_B)/teeproc-sram.elf
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)arm-none-eabi-readelf -SW $< | sed -n \
+		's/.*\.resource_table *PROGBITS *\([0-9a-f]*\) *[0-9a-f]* *\([0-9a-f]*\) .*/table_da=0x\1\ntable_size=$$((0x\2))/p' >$@
+	$(Q)test -s $@
+
+$(TS_HELPERS:%=$(TS)/%): $(TS)/%: tests/secure/helpers/%.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(TB_CC) $(TB_CFLAGS) -static -s -o $@ $<
+
+TS_SCRIPTS := $(wildcard tests/secure/*.sh) $(TS)/table.sh
+TS_DATA := $(TS)/table.bin $(TS)/table-anyvring.bin tests/secure/parity.differences
+$(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SIGNED) $(TS_HELPERS:%=$(TS)/%) \
+		$(TS)/teeproc-sram-badcarveout.elf $(TS)/teeproc-sram-anyvring.elf \
+		board/boot/cpio
+	$(call say,CPIO,$@)
+	$(Q)board/boot/cpio $@ $(foreach file,$(TS_SCRIPTS) $(TS_DATA),tests/$(notdir $(file))=$(file)) \
+		$(foreach helper,$(TS_HELPERS),tests/bin/$(helper)=$(TS)/$(helper)) \
+		$(foreach file,$(TS_SIGNED) $(TS)/teeproc-sram-badcarveout.elf \
+			$(TS)/teeproc-sram-anyvring.elf,lib/firmware/$(notdir $(file))=$(file))
+
+BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json
+BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t)

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=dash
+#
+# The TEE in trouble, signals, and drivers that come and go in any order.
+
+# shellcheck source=tests/secure/lib-secure.sh
+. /tests/lib-secure.sh
+
+fw=teeproc-sram.signed
+load_hooks
+core=$(core_of m4-0) || bailoutput 'no core m4-0'
+platform=/sys/bus/platform/drivers/tee_rproc
+tee_driver=/sys/bus/tee/drivers/remoteproc_tee
+tee_device=optee-ta-80a4c275-0a47-4905-8285-1486a9771a08
+starts_again "$core" $fw || bailoutput 'it does not start'
+snapshot >/tmp/snapshot.first
+held_first=$(held)
+
+clean() {
+	left_nothing "$core" /tmp/snapshot.first "$held_first"
+}
+
+# --- each errno has its result and its sentence
+
+result() {
+	hook_set tee_result "$1"
+	hook_set fail_tee 1
+	log_mark
+	is "$(core_start "$core" $fw)" "$2" "result $1: $2"
+	ok "result $1: one line says what to do" one_line "$3"
+}
+
+one_line() {
+	log_since_mark | grep -e "($_result_hex)" >/tmp/log.new
+	cat /tmp/log.new
+	[ "$(wc -l </tmp/log.new)" = 1 ] && grep -q -e "$1" /tmp/log.new
+}
+
+results() {
+	while read -r number errno sentence; do
+		_result_hex=$number
+		result "$number" "$errno" "$sentence"
+	done <<-END
+		0xffff3072 EKEYREJECTED wrong signature: sign the image
+		0xffff000f EKEYREJECTED revoked or rolled back: sign
+		0xffff0005 ENOEXEC sign the ELF file
+		0xffff0001 EACCES does not allow it: see
+		0xffff000c ENOMEM out of memory: try again
+		0xffff0007 EBUSY in use: .*stop it there first
+		0xffff000e ECOMM try again
+		0xffff0006 EINVAL not understood: install
+		0xffff0008 ENODEV no such remote processor
+		0xffff1234 EIO does not say why: see
+	END
+	ok 'after all results: nothing left' clean
+}
+
+# --- the Trusted Application dies
+
+# The TEE lives, only the session is said to be dead: a new one is opened, once
+dead_once() {
+	hook_set tee_result $tee_dead
+	sessions=$(hook sessions)
+	for n in 1 2 3 4; do
+		log_mark
+		hook_set fail_tee $n
+		errno=$(core_start "$core" $fw)
+		command=$(hook tee_command)
+		ok "dead at command $n ($command): the log tells" \
+			log_has 'the Trusted Application has died'
+		if [ "$command" = 1 ]; then
+			is "$errno" 0 'dead at load: loads in a new session, and starts'
+			core_stop "$core" >/dev/null
+		else
+			is "$errno" EPIPE "dead at command $n ($command): EPIPE"
+		fi
+		is "$(hook sessions)" "$sessions" "dead at command $n: one session as before"
+		ok "dead at command $n: nothing left" clean
+		ok "dead at command $n: the next start works" starts_again "$core" $fw
+	done
+}
+
+log_has() {
+	log_since_mark | grep -q -e "$1"
+}
+
+# Dead for good: the new session can't be opened either
+dead_for_good() {
+	sessions=$(hook sessions)
+	hook_set tee_result $tee_dead
+	hook_set fail_open 1
+	hook_set fail_tee 1
+	is "$(core_start "$core" $fw)" EPIPE 'dead for good: EPIPE'
+	ok 'dead for good: offline' state_is "$core" offline
+	# it has come back
+	ok 'dead for good: the next start finds it again' starts_again "$core" $fw
+	is "$(hook sessions)" "$sessions" 'dead for good: a session again'
+	ok 'dead for good: nothing left' clean
+}
+
+# --- while it runs
+
+stop_fails() {
+	is "$(core_start "$core" $fw)" 0 'stop fails: starts'
+	hook_set tee_result $tee_generic
+	hook_set fail_tee 1
+	is "$(core_stop "$core")" EIO 'stop fails: EIO'
+	ok 'stop fails: it still runs' state_is "$core" running
+	is "$(core_stop "$core")" 0 'stop fails: the next stop works'
+	ok 'stop fails: nothing left' clean
+}
+
+# Any command of a recovery: stop, load, table, start; from the SoC's side too
+recovery_fails() {
+	for n in 1 2 3 4; do
+		is "$(core_start "$core" $fw)" 0 "recovery fails at $n: starts"
+		hook_set tee_result $tee_generic
+		hook_set fail_tee $n
+		echo 1 >"/sys/kernel/debug/remoteproc/$core/crash"
+		wait_for 20 hook_fired
+		ok "recovery fails at $n: fired" hook_fired
+		wait_for 5 state_is "$core" crashed
+		is "$(core_get "$core" state)" crashed \
+			"recovery fails at $n ($(hook tee_command)): the crash is told"
+		is "$(core_stop "$core")" 0 "recovery fails at $n: can be stopped"
+		ok "recovery fails at $n: nothing left" clean
+		ok "recovery fails at $n: starts again" starts_again "$core" $fw
+	done
+}
+
+hook_fired() {
+	[ "$(hook fail_tee)" = 0 ]
+}
+
+# The SoC is silent for one request: the TEE asks again after its time-out
+soc_is_silent() {
+	inject 3 $inject_silence
+	time=$(now_cs)
+	is "$(core_start "$core" $fw)" 0 'SoC is silent once: asked again, starts'
+	diag "took $(($(now_cs) - time))0 ms"
+	is "$(core_stop "$core")" 0 'SoC is silent once: stops'
+	ok 'SoC is silent once: nothing left' clean
+}
+
+# --- signals
+
+# A start that is killed ends as a start or as none
+signals() {
+	round=0
+	bad=
+	while [ $round -lt 12 ]; do
+		round=$((round + 1))
+		core_start "$core" $fw >/tmp/errno.killed 2>&1 &
+		pid=$!
+		usleep $((round * 25000))
+		kill -9 $pid 2>/dev/null
+		# the child that writes has a life of its own
+		for child in $(pidof write-errno); do
+			kill -9 "$child" 2>/dev/null
+		done
+		wait $pid 2>/dev/null
+		wait_for 10 settled || bad="$bad $round:$(core_get "$core" state)"
+		if state_is "$core" running; then
+			[ "$(core_stop "$core")" = 0 ] || bad="$bad $round:stop"
+		fi
+		clean >/tmp/clean.out || bad="$bad $round:$(cat /tmp/clean.out)"
+	done
+	is "$bad" '' 'signals: 12 starts killed at different times leave no half state'
+	ok 'signals: the next start works' starts_again "$core" $fw
+}
+
+settled() {
+	! pidof write-errno && { state_is "$core" offline || state_is "$core" running; }
+}
+
+# --- drivers come and go
+
+bound() {
+	[ -e $platform/remoteproc-0 ]
+}
+
+# A driver that was taken away by force is not probed again by itself
+bind_again() {
+	echo remoteproc-0 >$platform/bind
+	bound
+}
+
+comes_back() {
+	core=$(core_of m4-0) || return 1
+	starts_again "$core" $fw
+}
+
+no_mappings() {
+	! grep 'phys=0x0*60' /proc/vmallocinfo
+}
+
+unbind_bind() {
+	echo remoteproc-0 >$platform/unbind
+	not_ok 'unbind while offline: it has gone' core_of m4-0
+	ok 'unbind while offline: no mapping left' no_mappings
+	is "$(hook sessions)" $((sessions_first - 1)) \
+		'unbind while offline: its session is closed'
+	echo remoteproc-0 >$platform/bind
+	ok 'bind: starts' comes_back
+
+	core_start "$core" $fw >/dev/null
+	wait_for 10 rpmsg_of "$core"
+	echo remoteproc-0 >$platform/unbind
+	not_ok 'unbind while running: it has gone' core_of m4-0
+	ok 'unbind while running: no mapping left' no_mappings
+	ok 'unbind while running: it was stopped, its memory is scrubbed' sram_is_zero
+	echo remoteproc-0 >$platform/bind
+	ok 'bind: starts again' comes_back
+}
+
+tee_unbinds() {
+	core_start "$core" $fw >/dev/null
+	echo $tee_device >$tee_driver/unbind
+	not_ok 'the TEE client goes while it runs: the remote processor has gone first' bound
+	ok 'the TEE client goes while it runs: its memory is scrubbed' sram_is_zero
+	echo remoteproc-0 >$platform/bind 2>/dev/null
+	not_ok 'without a TEE client there is no remote processor' core_of m4-0
+	echo $tee_device >$tee_driver/bind
+	ok 'the TEE client comes back: the remote processor can be bound' \
+		wait_for 10 bind_again
+	ok 'the TEE client comes back: starts' comes_back
+}
+
+# The probes of the hooks are in these modules, so the hooks go first
+modules() {
+	core_start "$core" $fw >/dev/null
+	rmmod teeproc_hooks
+	not_ok 'rmmod remoteproc_tee: not while tee_rproc uses it' rmmod remoteproc_tee
+	ok 'rmmod remoteproc_tee: it runs on' state_is "$core" running
+	ok 'rmmod tee_rproc while it runs' rmmod tee_rproc
+	ok 'rmmod tee_rproc: its memory is scrubbed' sram_is_zero
+	ok 'rmmod remoteproc_tee' rmmod remoteproc_tee
+	ok 'modprobe tee_rproc' modprobe tee_rproc
+	ok 'modprobe tee_rproc: starts' wait_for 10 comes_back
+
+	core_start "$core" $fw >/dev/null
+	ok 'rmmod optee while it runs' timeout 60 rmmod optee
+	not_ok 'rmmod optee: the remote processor has gone' core_of m4-0
+	ok 'rmmod optee: its memory is scrubbed' sram_is_zero
+	ok 'modprobe optee' modprobe optee
+	ok 'modprobe optee: the remote processor can be bound' wait_for 10 bind_again
+	ok 'modprobe optee: starts' comes_back
+
+	rmmod tee_rproc
+	rmmod remoteproc_tee
+	rmmod optee
+	ok 'other order: tee_rproc before the TEE' modprobe tee_rproc
+	not_ok 'other order: nothing to see yet' core_of m4-0
+	ok 'other order: then the TEE' modprobe optee
+	ok 'other order: the remote processor is there by itself' wait_for 10 bound
+	ok 'other order: starts' comes_back
+}
+
+sessions_first=$(hook sessions)
+results
+dead_once
+dead_for_good
+stop_fails
+recovery_fails
+soc_is_silent
+signals
+unbind_bind
+tee_unbinds
+modules
+
+done_testing
