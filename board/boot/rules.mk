@@ -5,7 +5,7 @@
 PACKAGES += bc binutils-aarch64-linux-gnu bison bzip2 cpio cpp \
 	debian-archive-keyring device-tree-compiler dpkg-dev flex \
 	gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf kmod libc6-dev \
-	libc6-dev-arm64-cross libc6-dev-armhf-cross libelf-dev libssl-dev \
+	libc6-dev-arm64-cross libc6-dev-armhf-cross libelf-dev libssl-dev openssl \
 	python3-cryptography python3-pyelftools qemu-system-arm rsync xz-utils
 
 BOOT_SH := board/boot/common.sh board/boot/apt-root
