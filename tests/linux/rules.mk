@@ -18,5 +18,5 @@ $(LINUX_TESTS): $(B)/tests/linux/test_%: tests/linux/test_%.c linux/%.c \
 
 -include $(LINUX_TESTS:=.d)
 
-HOST_TESTS += $(LINUX_TESTS) tests/linux/bindings
-HOST_TEST_DEPS += $(LINUX_TESTS)
+HOST_TESTS += $(LINUX_TESTS) tests/linux/bindings tests/linux/dkms
+HOST_TEST_DEPS += $(LINUX_TESTS) $(B)/cache/headers-6.1.ok
