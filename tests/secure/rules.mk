@@ -8,7 +8,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
 
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
-TS_SUITES := points failures refusals trouble attach parity
+TS_SUITES := points failures refusals trouble attach parity bench
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
@@ -99,3 +99,9 @@ $(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SIGNED) $(TS_HELPERS:%=$(TS)/%) 
 
 BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json
 BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t)
+
+# The figures of one booted run; make exports BOARD_COMMAND
+.PHONY: bench-board
+bench: bench-board
+bench-board: board $(TS)/files.cpio $(TS)/otp.json
+	$(Q)tests/secure/bench.t | sed -n 's/^# bench: //p; /^not ok/{p;q 1}'
