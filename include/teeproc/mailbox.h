@@ -40,7 +40,8 @@
  * control-port request number NTH (1 = the next) whose verb has this index in
  * the list of control_port.h (0 = otp; 0xffffffff = any) is answered with
  * REASON, an index into the reasons in their order there (0 = verb; 0x100 = no
- * answer at all; 0x101 = nak). The SoC sets NTH to 0 when it has happened.
+ * answer at all; 0x101 = nak; the request sent again is the next one). The SoC
+ * counts NTH down; it is 0 when it has happened.
  */
 #define TEEPROC_MBOX_REG_INJECT_NTH 0x40
 #define TEEPROC_MBOX_REG_INJECT_VERB 0x44
