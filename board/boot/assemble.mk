@@ -98,8 +98,9 @@ BOARD_COMMAND := $(B)/board/teeproc-board --flash $(FLASH) --kernel $(BOARD_IMAG
 	--initrd $(subst $(space),$(comma),$(BOARD_INITRDS))
 export BOARD_COMMAND
 
-shell: board
-	$(Q)exec $(BOARD_COMMAND) --dtbo $(B)/board/secure.dtbo --console stdio
+# rooms add SHELL_DEPS and SHELL_OPTIONS, such as a key in the board's OTP
+shell: board $(SHELL_DEPS)
+	$(Q)exec $(BOARD_COMMAND) --dtbo $(B)/board/secure.dtbo --console stdio $(SHELL_OPTIONS)
 
 # The boot chain alone, for work on it: APPEND= adds to the command line
 .PHONY: plain
