@@ -5,7 +5,7 @@
 
 PACKAGES += libcmocka-dev gcovr gcc-arm-none-eabi gcc-aarch64-linux-gnu \
 	gcc-riscv64-unknown-elf python3 python3-pyelftools python3-pycryptodome \
-	softhsm2 opensc groff-base
+	softhsm2 opensc groff-base qemu-system-arm
 
 IMAGE_UNITS := elf rsc_table image build
 IMAGE_UNIT_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/test_%)
@@ -57,6 +57,25 @@ $(BITFLIP): tests/image/bitflip.c $(BITFLIP_OBJ) $(IMAGE_LIB)
 
 -include $(BITFLIP).d
 
+# One program, for here and for a big-endian core
+READ_IMAGE := $(B)/tests/image/read-image
+
+$(READ_IMAGE): tests/image/read_image.c $(IMAGE_LIB)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) -MMD -MP -MF $@.d -o $@ $^
+
+$(READ_IMAGE)-be: tests/image/read_image.c $(IMAGE_SRC)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)aarch64-linux-gnu-gcc $(CFLAGS_HOST) -DBARE -std=c11 -ffreestanding \
+		-mbig-endian -mstrict-align -mgeneral-regs-only -fno-pic -nostdlib -static \
+		-Wl,--build-id=none -Wl,-Ttext=0x40200000 -Wl,-e,start -o $@ \
+		$(filter %.c,$^)
+
+$(READ_IMAGE)-be: $(wildcard include/teeproc/*.h image/*.h)
+-include $(READ_IMAGE).d
+
 # OP-TEE's script, from the tree that the board's OP-TEE is built from
 SIGN_SCRIPT := $(B)/tests/image/sign_rproc_fw.py
 $(SIGN_SCRIPT): $(OPTEE_BASE).ok
@@ -66,8 +85,9 @@ $(SIGN_SCRIPT): $(OPTEE_BASE).ok
 # OpenSSL's provider for PKCS#11 is newer than bookworm, but runs on it.
 $(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
 
-HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage freestanding \
+HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage endian freestanding \
 	documented interop pkcs11 tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
+	$(READ_IMAGE) $(READ_IMAGE)-be \
 	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \
 	$(B)/cache/pkcs11-provider.ok
