@@ -296,6 +296,25 @@ refuses 1 "empty: " "an empty file" tool inspect "$dir/empty"
 mkfifo "$dir/fifo"
 timeout -s TERM 2 "$TOOL" sign --key "$key" --out "$dir/fifo" "$dir/fw.elf" \
 	>/dev/null 2>&1
+# ended while it writes: a file that takes a while to hash is not all there yet
+$MAKE_ELF "$dir/long.elf" segment=0:16:16
+truncate -s 128M "$dir/long.elf"
+for signal in TERM INT HUP; do
+	env --default-signal "$TOOL" sign --key "$key" --out "$dir/ended" "$dir/long.elf" \
+		2>/dev/null &
+	writer=$!
+	for _ in $(seq 500); do
+		[ -z "$(find "$dir" -name '.ended.??????')" ] || break
+		sleep 0.01
+	done
+	[ -n "$(find "$dir" -name '.ended.??????')" ] && kill -$signal $writer
+	sent=$?
+	wait $writer 2>/dev/null
+	[ $? -gt 128 ] && [ $sent = 0 ] && [ ! -e "$dir/ended" ] &&
+		[ -z "$(find "$dir" -name '.ended.??????')" ]
+	ok $? "SIG$signal while it writes leaves nothing"
+done
+rm "$dir/long.elf"
 left=$(find "$dir" -name '.*.??????')
 [ -z "$left" ] && [ ! -e "$dir/out" ]
 ok $? "no partial file is left ${left:-}"
