@@ -149,3 +149,20 @@ crash_now() {
 	echo 1 >"/sys/kernel/debug/remoteproc/$1/crash"
 	wait_for 20 started_since "$1" "$_starts"
 }
+
+# end_crashed CORE: kernels differ in whether a crashed one can be stopped; where
+# it can not, it has to come up again first
+end_crashed() {
+	_errno=$(core_stop "$1")
+	[ "$_errno" = 0 ] && return
+	[ "$_errno" = EINVAL ] || {
+		echo "stop of a crashed one: $_errno"
+		return 1
+	}
+	core_set "$1" recovery recover >/dev/null
+	wait_for 20 state_is "$1" running || {
+		echo 'a recovery that was asked for did not come'
+		return 1
+	}
+	[ "$(core_stop "$1")" = 0 ]
+}

@@ -189,6 +189,14 @@ battery() {
 	step start-of-a-crashed-one
 	set_state stop
 	state_is "$core" offline || set_state stop
+	if state_is "$core" crashed; then
+		saw "recovery: $(core_set "$core" recovery recover)"
+		wait_for 20 state_is "$core" running || saw 'not recovered'
+		channel_is_there
+		set_state stop
+		state_is "$core" offline || set_state stop
+		core_set "$core" recovery disabled >/dev/null
+	fi
 	wait_for 5 has_no_rpmsg "$core"
 	step stop-of-a-crashed-one offline
 	set_state start

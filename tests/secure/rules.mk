@@ -106,7 +106,7 @@ $(TS)/shell-otp.json: $(TS)/otp.json
 INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teeproc-$(fw).signed)
 
 BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json
-BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t)
+BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) tests/secure/hooks-complete.t
 
 # The figures of one booted run; make exports BOARD_COMMAND
 .PHONY: bench-board
