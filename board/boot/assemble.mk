@@ -7,16 +7,12 @@
 #   MODULES_KERNEL  further modules of the kernel package to put in
 #   INITRAMFS       files for the board, PATH=FILE (see board/boot/cpio)
 
-BOARD_K := $(B)/board/$(KERNEL)
-
 # --- flash image: TF-A, OP-TEE with the pseudo-TA and the early TA
 TA_UUID := 80a4c275-0a47-4905-8285-1486a9771a08
 PTA_SOURCES := $(wildcard optee/pta/*)
 TA_SOURCES := $(shell find optee/ta image -type f -name '*.[ch]' 2>/dev/null) \
 	$(shell find optee/ta image -name '*.mk' 2>/dev/null) \
 	$(wildcard optee/ta/Makefile include/teeproc/*.h)
-FLASH := $(B)/board/flash.bin
-FLASH_UPSTREAM_TA := $(B)/board/flash-upstream-ta.bin
 
 ifneq ($(wildcard optee/ta/Makefile),)
 TA_ELF := $(B)/optee/ta/$(TA_UUID).stripped.elf

@@ -34,6 +34,10 @@ OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
 TFA_BASE := $(B)/cache/$(TFA_NAME)
 KERNEL_KIT := $(B)/cache/kernel-$(KERNEL)
 TEEC := $(B)/cache/teec
+# What assemble.mk makes, named here so that every room can depend on it
+BOARD_K := $(B)/board/$(KERNEL)
+FLASH := $(B)/board/flash.bin
+FLASH_UPSTREAM_TA := $(B)/board/flash-upstream-ta.bin
 export OPTEE_SOURCE TFA_SOURCE
 
 $(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee $(if $(OPTEE_SOURCE),FORCE),board/boot/optee base))
