@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -52,6 +53,16 @@ int log_open(const char *dir, const char *name)
 	return fd;
 }
 
+/* The board runs on, but whoever reads the logs must know that they end early. */
+static void tell_once(int error)
+{
+	static bool told;
+
+	if (!told)
+		say("logs: %s; what comes now is lost", strerror(error));
+	told = true;
+}
+
 void log_write(int fd, const char *bytes, size_t size)
 {
 	while (fd >= 0 && size) {
@@ -59,8 +70,10 @@ void log_write(int fd, const char *bytes, size_t size)
 
 		if (done < 0 && errno == EINTR)
 			continue;
-		if (done <= 0)
+		if (done <= 0) {
+			tell_once(done ? errno : ENOSPC);
 			return;
+		}
 		bytes += done;
 		size -= done;
 	}
