@@ -66,9 +66,14 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_LOAD_FW, params);
 	tee_shm_free(shm);
 
-	/* the TEE has scrubbed what it refuses */
-	tee->maybe_loaded = !is_refusal(result);
-	tee->holds_fw = tee->maybe_loaded;
+	/*
+	 * The TEE has scrubbed what it refuses. Without memory the command may
+	 * not have got there: then it holds what it held.
+	 */
+	if (result != TEE_ERROR_OUT_OF_MEMORY) {
+		tee->maybe_loaded = !is_refusal(result);
+		tee->holds_fw = tee->maybe_loaded;
+	}
 
 	return rproc_tee_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
 }
