@@ -10,7 +10,7 @@ SOC_TEST_OBJECTS := $(patsubst board/soc/%.c,$(SOC_TEST)/soc/%.o,$(wildcard boar
 SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
 
-HOST_TESTS += $(SOC_UNITS) tests/soc/board_alone
+HOST_TESTS += $(SOC_UNITS) $(addprefix tests/soc/,board_alone board_control board_cores)
 BOARD_TESTS += tests/soc/board_booted
 HOST_TEST_DEPS += $(SOC_TEST)/teeproc-board $(SOC_PROBES) \
 	$(DTBOS) $(SOC_BOARD)
