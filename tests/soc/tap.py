@@ -24,6 +24,8 @@ def run(module, words):
     print("1..%d" % len(tests), flush=True)
     failed = 0
     signal.signal(signal.SIGALRM, _too_long)
+    # an interrupted run cleans up as well
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     for number, (name, test) in enumerate(tests, 1):
         what = (test.__doc__ or name).strip()
         signal.alarm(TEST_TIMEOUT_S)
