@@ -124,6 +124,7 @@ TEE_Result core_scrub(struct core *core)
 	TEE_Result res = pta_release(core);
 	size_t n = 0;
 
+	core->scrubbed = !res;
 	if (!res || !core->num_memories)
 		return res;
 	/* once more, by another way */
@@ -133,6 +134,7 @@ TEE_Result core_scrub(struct core *core)
 		if (res)
 			break;
 	}
+	core->scrubbed = !res;
 	if (res)
 		EMSG("core %" PRIu32 ": not scrubbed: %#" PRIx32, core->id,
 		     res);

@@ -48,6 +48,7 @@ struct memory {
  * @has_dump: stopped, and its memories are still as they were
  * @debuggable: DEBUGGABLE if the image allows core dumps
  * @has_rollback: the image has a @rollback index
+ * @scrubbed: its memories are, and nothing was loaded since
  */
 struct core {
 	uint32_t id;
@@ -67,6 +68,7 @@ struct core {
 	volatile uint32_t debuggable;
 	bool has_rollback;
 	uint32_t rollback;
+	bool scrubbed;
 };
 
 /**

@@ -81,6 +81,20 @@ static void note_segment(struct core *core,
 	core->memories[core->num_memories++].size = segment->mem_size;
 }
 
+/*
+ * An image must not find, and its core dump must not tell, what another one has
+ * left between its segments. A platform that cannot scrub does not hinder.
+ */
+static TEE_Result scrub_leftovers(struct core *core)
+{
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!core->scrubbed)
+		res = core_scrub(core);
+	core->scrubbed = false;
+	return pta_lacks(res) ? TEE_SUCCESS : res;
+}
+
 static TEE_Result load_segments(struct core *core, const struct firmware *fw,
 				struct verdict *verdict)
 {
@@ -151,6 +165,8 @@ static TEE_Result load_steps(struct core *core, struct firmware *fw)
 	}
 	if (!res)
 		res = check_places(core, fw, verdict);
+	if (!res)
+		res = scrub_leftovers(core);
 	if (!res)
 		res = load_segments(core, fw, verdict);
 	if (!res)

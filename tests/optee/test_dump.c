@@ -179,6 +179,51 @@ static void test_dump_ends(void **state)
 			 TEE_ERROR_BAD_STATE);
 }
 
+/*
+ * A firmware that is not debuggable has run and was stopped, not released. The
+ * debuggable one after it must neither find nor dump what it has left, whichever
+ * call fails on the way.
+ */
+static void test_leftovers(void **state)
+{
+	static uint8_t zeroes[64];
+	struct image_options options;
+	struct test_image secret;
+	unsigned int k;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.debuggable = false;
+	image_make(&options, &secret);
+	for (k = 1; k < 100; k++) {
+		uint8_t *left = fake_pta_at(CORE, FAKE_DATA_DA + 0x3000, 64);
+		TEE_Result res;
+
+		assert_int_equal(client_load(CORE, &secret), TEE_SUCCESS);
+		assert_int_equal(client_start(CORE), TEE_SUCCESS);
+		memset(left, 0x77, 64);
+		assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+		/* stopped, it is still there */
+		assert_int_equal(left[0], 0x77);
+
+		shim.calls = 0;
+		shim.failed = false;
+		shim.fail_late = false;
+		shim.fail_result = TEE_ERROR_COMMUNICATION;
+		shim.fail_at = k;
+		res = client_load(CORE, good_image());
+		shim.fail_at = 0;
+		assert_memory_equal(left, zeroes, sizeof(zeroes));
+		if (res)
+			assert_true(fake_pta_is_scrubbed(CORE));
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+		if (!shim.failed)
+			break;
+	}
+	assert_in_range(k, 12, 99);
+	image_free(&secret);
+}
+
 static void test_measurement(void **state)
 {
 	struct image_options options;
@@ -251,7 +296,8 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		TEST(test_coredump),	 TEST(test_no_registers),
 		TEST(test_short_buffer), TEST(test_not_debuggable),
-		TEST(test_dump_ends),	 TEST(test_measurement),
+		TEST(test_dump_ends),	 TEST(test_leftovers),
+		TEST(test_measurement),
 	};
 
 	if (argc == 2)
