@@ -120,5 +120,20 @@ $(PTA_TEST): $(PTA_TEST_SRC) $(IMAGE_LIB) tests/optee/rules.mk
 
 -include $(PTA_TEST).d
 
-HOST_TESTS += $(PTA_TEST)
-HOST_TEST_DEPS += $(PTA_TEST) $(B)/board/mixed.dtbo
+# The rest of it, with an address space of the calling TA
+PTA_CALLS_TEST := $(TA_B)/test_pta_calls
+PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
+	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
+	tests/optee/test_pta_calls.c
+
+$(PTA_CALLS_TEST): $(PTA_CALLS_SRC) tests/optee/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
+		-Itests/optee/shim -Itests/optee -DOVERLAY='"$(B)/board/mixed.dtbo"' \
+		-MMD -MP -MF $@.d -o $@ $(PTA_CALLS_SRC) -lcmocka -lcrypto -lfdt -lz
+
+-include $(PTA_CALLS_TEST).d
+
+HOST_TESTS += $(PTA_TEST) $(PTA_CALLS_TEST)
+HOST_TEST_DEPS += $(PTA_TEST) $(PTA_CALLS_TEST) $(B)/board/mixed.dtbo

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The pseudo-TA's door: who comes in, with which parameters and with which
+ * memory, and what the SoC is asked then.
+ */
+#include "cmocka_api.h"
+#include "core_shim/core_calls.h"
+#include "core_shim/core_shim.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <teeproc/control_port.h>
+#include <teeproc/pta.h>
+#include <teeproc/ta.h>
+
+#define TYPES(a, b, c)                                                  \
+	TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, TEE_PARAM_TYPE_##a, \
+			TEE_PARAM_TYPE_##b, TEE_PARAM_TYPE_##c)
+
+#define CORE 0 /* secure in the overlay */
+#define DIRECT 1
+#define UNKNOWN 7
+#define SRAM_DA 0x21000000u
+#define PAGE 4096u
+
+static const struct {
+	uint32_t id;
+	uint32_t types;
+} commands[] = {
+	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
+	  TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
+	  TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_SET_MEMORY,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT) },
+	{ TEEPROC_PTA_CMD_START, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_STOP, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_DA_TO_PA,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT) },
+	{ TEEPROC_PTA_CMD_VERIFY_DIGEST,
+	  TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_RELEASE, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_COUNTER, TYPES(VALUE_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_RAISE_COUNTER, TYPES(VALUE_INPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_READ_MEMORY,
+	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_READ_REGISTERS, TYPES(MEMREF_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_MEMORY, TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE) },
+};
+
+#define COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static struct ts_ctx remoteproc_ta = { TEEPROC_TA_UUID_INIT, true };
+static struct ts_session remoteproc_session = { &remoteproc_ta };
+
+/* Answers of the SoC: the n-th of @refuse_at is refused */
+static unsigned int refuse_at;
+static const char *ok_answer;
+static char lines[8][TEEPROC_CP_LINE_MAX];
+
+static void soc(const char *request)
+{
+	snprintf(lines[(core_shim.requests - 1) % 8], sizeof(*lines), "%s",
+		 request + 5); /* seq and SP */
+	core_shim_answer(core_shim.requests == refuse_at ? "err io" :
+							   ok_answer);
+}
+
+static TEE_Result invoke(uint32_t command, uint32_t types, TEE_Param *params)
+{
+	TEE_Result res = core_shim_pta.invoke_command_entry_point(NULL, command,
+								  types,
+								  params);
+
+	assert_int_equal(core_shim.locks, 0);
+	return res;
+}
+
+static void set64(TEE_Param *param, uint64_t value)
+{
+	param->value.a = (uint32_t)value;
+	param->value.b = value >> 32;
+}
+
+static void set_memref(TEE_Param *param, void *buffer, size_t size)
+{
+	param->memref.buffer = buffer;
+	param->memref.size = size;
+}
+
+static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
+{
+	TEE_Param params[4] = { 0 };
+	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
+
+	memset(hash, 0xa5, 64);
+	params[0].value.a = CORE;
+	set_memref(params + 1, bytes, size);
+	set64(params + 2, da);
+	set_memref(params + 3, hash, hash_size);
+	return invoke(TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
+		      TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT), params);
+}
+
+static TEE_Result dump(void *bytes, size_t size, uint64_t da)
+{
+	TEE_Param params[4] = { 0 };
+
+	params[0].value.a = CORE;
+	set64(params + 1, da);
+	set_memref(params + 2, bytes, size);
+	return invoke(TEEPROC_PTA_CMD_READ_MEMORY,
+		      TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE), params);
+}
+
+static void test_who(void **state)
+{
+	const uint32_t types = TYPES(NONE, NONE, NONE);
+	struct ts_ctx other = { TEEPROC_TA_UUID_INIT, true };
+	struct ts_session session = { &other };
+	TEE_Param params[4] = { 0 };
+	unsigned int bit;
+
+	(void)state;
+	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
+								NULL),
+			 TEE_SUCCESS);
+	/* the normal world */
+	core_calls.caller = NULL;
+	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
+								NULL),
+			 TEE_ERROR_ACCESS_DENIED);
+	/* any other TA; a pseudo-TA that calls itself so */
+	core_calls.caller = &session;
+	for (bit = 0; bit < 8 * sizeof(other.uuid); bit++) {
+		((uint8_t *)&other.uuid)[bit / 8] ^= 1u << bit % 8;
+		assert_int_equal(core_shim_pta.open_session_entry_point(types,
+									params,
+									NULL),
+				 TEE_ERROR_ACCESS_DENIED);
+		((uint8_t *)&other.uuid)[bit / 8] ^= 1u << bit % 8;
+	}
+	other.is_user_ta = false;
+	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
+								NULL),
+			 TEE_ERROR_ACCESS_DENIED);
+
+	core_calls.caller = &remoteproc_session;
+	assert_int_equal(core_shim_pta.open_session_entry_point(0, params,
+								NULL),
+			 TEE_ERROR_BAD_PARAMETERS);
+	params[0].value.a = UNKNOWN;
+	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
+								NULL),
+			 TEE_ERROR_ITEM_NOT_FOUND);
+	params[0].value.a = DIRECT;
+	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
+								NULL),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(core_shim.requests, 0);
+}
+
+/* All 4096 types of four parameters, for each command but the right one */
+static void test_types(void **state)
+{
+	TEE_Param params[4] = { 0 };
+	uint32_t types;
+	uint32_t n;
+
+	(void)state;
+	for (n = 0; n < COMMANDS; n++)
+		for (types = 0; types < 1 << 16; types++)
+			if (types != commands[n].types && !(types & 0x8888))
+				assert_int_equal(invoke(commands[n].id, types,
+							params),
+						 TEE_ERROR_BAD_PARAMETERS);
+	for (n = 0; n < COMMANDS; n++) {
+		params[0].value.a = UNKNOWN;
+		assert_int_equal(invoke(commands[n].id, commands[n].types,
+					params),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		params[0].value.a = DIRECT;
+		assert_int_equal(invoke(commands[n].id, commands[n].types,
+					params),
+				 TEE_ERROR_ACCESS_DENIED);
+	}
+	params[0].value.a = CORE;
+	assert_int_equal(invoke(0, 0, params), TEE_ERROR_NOT_IMPLEMENTED);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_LOAD, TYPES(NONE, NONE, NONE),
+				params),
+			 TEE_ERROR_NOT_IMPLEMENTED);
+	assert_int_equal(invoke(UINT32_MAX, 0, params),
+			 TEE_ERROR_NOT_IMPLEMENTED);
+	assert_int_equal(core_shim.requests, 0);
+}
+
+static void check_list(const uint8_t *bytes, size_t size)
+{
+	const uint8_t *page = bytes - (uintptr_t)bytes % PAGE;
+	size_t n = 0;
+
+	for (; page < bytes + size; page += PAGE, n++)
+		assert_true(core_calls.entries[n] == core_calls_pa(page));
+	assert_int_equal(core_calls.cleaned, n * 8);
+}
+
+static void test_load(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	const size_t sizes[] = { 1, 2, PAGE - 1, PAGE, PAGE + 1, 5 * PAGE };
+	const size_t offsets[] = { 0, 1, 16, PAGE - 1, PAGE, 3 * PAGE + 7 };
+	char line[256];
+	size_t s;
+	size_t o;
+
+	(void)state;
+	for (s = 0; s < 6; s++) {
+		for (o = 0; o < 6; o++) {
+			uint8_t *bytes = shared + offsets[o];
+
+			core_shim_reset();
+			core_shim.soc = soc;
+			assert_int_equal(load(bytes, sizes[s], SRAM_DA + 16,
+					      32),
+					 TEE_SUCCESS);
+			check_list(bytes, sizes[s]);
+			snprintf(line, sizeof(line), "load 0 %x %zx ",
+				 SRAM_DA + 16, sizes[s]);
+			assert_memory_equal(lines[0], line, strlen(line));
+			assert_memory_equal(lines[0] + strlen(line), "a5a5a5a5",
+					    8);
+			snprintf(line, sizeof(line), " 5fff0000 %zx ",
+				 offsets[o] % PAGE);
+			assert_non_null(strstr(lines[0], line));
+		}
+	}
+	/* read-only is enough to be read */
+	assert_int_equal(load(core_calls.memory[CORE_MEMORY_SHARED_READ_ONLY],
+			      64, 0, 32),
+			 TEE_SUCCESS);
+}
+
+/* None of these gets to the SoC, or leaves the list locked. */
+static void test_refused_memory(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	uint8_t *secure = core_calls.memory[CORE_MEMORY_SECURE];
+	uint8_t *fixed = core_calls.memory[CORE_MEMORY_SHARED_READ_ONLY];
+	const size_t most = (core_calls.entries_size / 8 - 1) * PAGE;
+
+	(void)state;
+	/* the TA's own memory is none that a DMA reads or writes */
+	assert_int_equal(load(secure, 64, 0, 32), TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(dump(secure, 64, 0), TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(dump(fixed, 64, 0), TEE_ERROR_ACCESS_DENIED);
+	/* half of it, all of it, or nothing is mapped */
+	assert_int_equal(load(shared + CORE_MEMORY_SIZE - 8, 16, 0, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(load((void *)PAGE, 16, 0, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(load(NULL, 16, 0, 32), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(load(shared, 0, 0, 32), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(dump(shared, 0, 0), TEE_ERROR_BAD_PARAMETERS);
+	/* no memory of the core; sums that overflow */
+	assert_int_equal(load(shared, 16, 0x10000000, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(load(shared, 16, UINT64_MAX - 7, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(load(shared, SIZE_MAX, SRAM_DA, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(load(shared, 16, UINT64_C(1) << 32, 32),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(dump(shared, 0x400001, 0), TEE_ERROR_ACCESS_DENIED);
+	/* hashes of another size */
+	assert_int_equal(load(shared, 16, 0, 31), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(load(shared, 16, 0, 33), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(load(shared, 16, 0, 0), TEE_ERROR_BAD_PARAMETERS);
+	/* the list has an entry for each page that the core has room for */
+	assert_in_range(most, 16 << 20, CORE_MEMORY_SIZE);
+	assert_int_equal(core_shim.requests, 0);
+}
+
+/* Where the memory of core 0 ends, the list does not: all of it fits. */
+static void test_most(void **state)
+{
+	uint8_t *bytes = core_calls.memory[CORE_MEMORY_SHARED] + PAGE - 1;
+
+	(void)state;
+	assert_int_equal(load(bytes, 16 << 20, SRAM_DA, 32), TEE_SUCCESS);
+	check_list(bytes, 16 << 20);
+	assert_int_equal(dump(bytes, 16 << 20, SRAM_DA), TEE_SUCCESS);
+	assert_int_equal(core_shim.requests, 2);
+}
+
+/* One memory that can't be scrubbed does not save the others. */
+static void test_release(void **state)
+{
+	TEE_Param params[4] = { 0 };
+
+	(void)state;
+	for (refuse_at = 0; refuse_at <= 3; refuse_at++) {
+		core_shim_reset();
+		core_shim.soc = soc;
+		assert_int_equal(invoke(TEEPROC_PTA_CMD_RELEASE,
+					TYPES(NONE, NONE, NONE), params),
+				 refuse_at ? TEE_ERROR_GENERIC : TEE_SUCCESS);
+		assert_int_equal(core_shim.requests, 3);
+		assert_memory_equal(lines[0], "fill 0 0 400000 0 ", 18);
+		assert_memory_equal(lines[1], "fill 0 20000000 400000 0 ", 25);
+		assert_memory_equal(lines[2], "fill 0 21000000 1000000 0 ", 26);
+	}
+	refuse_at = 0;
+}
+
+static TEE_Result verify(uint32_t algo, uint32_t info_size, size_t key_size,
+			 size_t digest_size, size_t sig_size)
+{
+	uint8_t *secure = core_calls.memory[CORE_MEMORY_SECURE];
+	TEE_Param params[4] = { 0 };
+
+	memcpy(secure, &algo, 4);
+	memcpy(secure + 4, &info_size, 4);
+	set_memref(params + 1, secure, key_size);
+	set_memref(params + 2, secure + 1024, digest_size);
+	set_memref(params + 3, secure + 2048, sig_size);
+	return invoke(TEEPROC_PTA_CMD_VERIFY_DIGEST,
+		      TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT), params);
+}
+
+static void test_verify(void **state)
+{
+	const uint32_t algo = TEE_ALG_ECDSA_P256;
+
+	(void)state;
+	/* lengths that lie */
+	assert_int_equal(verify(algo, 32, 7, 32, 64), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 32, 39, 32, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 32, 41, 32, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, UINT32_MAX, 40, 32, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, UINT32_MAX - 7, 0, 32, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 33, 41, 32, 64), TEE_ERROR_SECURITY);
+	assert_int_equal(verify(algo, 31, 39, 32, 64), TEE_ERROR_SECURITY);
+	assert_int_equal(verify(algo, 32, 40, 31, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 32, 40, 32, 0), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 32, 40, 32, 513),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo ^ 0x100, 32, 40, 32, 64),
+			 TEE_ERROR_NOT_SUPPORTED);
+	assert_int_equal(core_shim.requests, 0);
+	/* the SoC has no key at all */
+	ok_answer = "err none";
+	assert_int_equal(verify(algo, 32, 40, 32, 64), TEE_ERROR_SECURITY);
+	assert_int_equal(verify(algo, 0, 8, 32, 64), TEE_ERROR_SECURITY);
+	assert_int_equal(core_shim.requests, TEEPROC_KEY_SLOTS + 1);
+}
+
+static void test_registers(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	TEE_Param params[4] = { 0 };
+	const uint32_t types = TYPES(MEMREF_OUTPUT, NONE, NONE);
+
+	(void)state;
+	ok_answer = "ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 ffffffff";
+	set_memref(params + 1, shared, 67);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
+			 TEE_ERROR_SHORT_BUFFER);
+	assert_int_equal(params[1].memref.size, 68);
+	assert_int_equal(core_shim.requests, 0);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
+			 TEE_SUCCESS);
+	assert_int_equal(shared[4 * 15], 0x10);
+	assert_int_equal(shared[4 * 16 + 3], 0xff);
+	/* one too few */
+	ok_answer = "ok 1 2 3";
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
+			 TEE_ERROR_COMMUNICATION);
+}
+
+static void test_da_to_pa(void **state)
+{
+	const uint32_t types = TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT);
+	TEE_Param params[4] = { 0 };
+
+	(void)state;
+	set64(params + 1, SRAM_DA + 0x100);
+	set64(params + 2, 0x1000000 - 0x100);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
+			 TEE_SUCCESS);
+	assert_int_equal(params[3].value.a, 0x60000100);
+	assert_int_equal(params[3].value.b, 0);
+	set64(params + 2, 0x1000000 - 0xff);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	/* the TCMs have none */
+	set64(params + 1, 0x20000000);
+	set64(params + 2, 4);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(core_shim.requests, 0);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	core_shim_reset();
+	core_shim.soc = soc;
+	core_calls.caller = &remoteproc_session;
+	ok_answer = "ok";
+	refuse_at = 0;
+	return 0;
+}
+
+static int read_board(void **state)
+{
+	static char overlay[1 << 16];
+	FILE *file = fopen(OVERLAY, "rb");
+
+	(void)state;
+	if (!file || fread(overlay, 1, sizeof(overlay), file) < 100)
+		return -1;
+	fclose(file);
+	core_calls_setup();
+	core_shim_reset();
+	core_shim.fdt = overlay;
+	return core_shim_init() ? -1 : 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	core_calls_free();
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_who),	     TEST(test_types),
+		TEST(test_load),     TEST(test_refused_memory),
+		TEST(test_most),     TEST(test_release),
+		TEST(test_verify),   TEST(test_registers),
+		TEST(test_da_to_pa),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("pta calls", tests, read_board, end);
+}
