@@ -199,3 +199,25 @@ void expect_options_refused(uint32_t core, const struct image_options *options,
 	expect_refused(core, &image, res);
 	image_free(&image);
 }
+
+void check_segment(uint32_t core, const struct test_segment *segment)
+{
+	const uint8_t *at = fake_pta_at(core, segment->da, segment->mem_size);
+	uint32_t i;
+
+	for (i = 0; i < segment->mem_size; i++)
+		assert_int_equal(at[i], i < segment->file_size ?
+						image_pattern(segment->da, i) :
+						0);
+}
+
+void expect_rsc_table(uint32_t core, uint64_t pa, uint64_t size)
+{
+	uint64_t told_pa = 1;
+	uint64_t told_size = 1;
+
+	assert_int_equal(client_rsc_table(core, &told_pa, &told_size),
+			 TEE_SUCCESS);
+	assert_true(told_pa == pa);
+	assert_true(told_size == size);
+}

@@ -39,6 +39,9 @@ TEE_Result client_state(uint32_t core, uint32_t *ta_state, uint32_t *state);
 /* The TA's state of the core; must be told. */
 uint32_t client_ta_state(uint32_t core);
 
+/* Where the resource table is in the shared SRAM */
+#define RSC_OFFSET 0x100u
+
 /* A good, debuggable image with a resource table */
 const struct test_image *good_image(void);
 
@@ -48,5 +51,9 @@ void expect_refused(uint32_t core, const struct test_image *image,
 void expect_loads(uint32_t core, const struct image_options *options);
 void expect_options_refused(uint32_t core, const struct image_options *options,
 			    TEE_Result res);
+
+/* All of the segment is in the core, and its rest zero. */
+void check_segment(uint32_t core, const struct test_segment *segment);
+void expect_rsc_table(uint32_t core, uint64_t pa, uint64_t size);
 
 #endif /* CLIENT_H */

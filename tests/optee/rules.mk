@@ -11,7 +11,7 @@ TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c
 TA_TEST_CLIENT := tests/optee/client.c
-TA_TESTS := state load failures dump
+TA_TESTS := state load race failures dump
 TA_PROGRAMS := $(TA_TESTS:%=test_%) bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
@@ -44,7 +44,7 @@ $(foreach variant,asan plain cov,$(eval $(call TA_TEST_RULES,$(variant))))
 .SECONDARY: $(foreach variant,asan plain cov,$(TA_TEST_SRC:%.c=$(TA_B)/$(variant)/%.o))
 
 TA_HOST_TESTS := $(TA_TESTS:%=$(TA_B)/asan/test_%)
-HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/valgrind \
+HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/broken tests/optee/valgrind \
 	tests/optee/gdb
 HOST_TEST_DEPS += $(TA_HOST_TESTS) $(TA_TESTS:%=$(TA_B)/cov/test_%) \
 	$(TA_TESTS:%=$(TA_B)/plain/test_%) $(FIRMWARE_ELFS)

@@ -9,18 +9,6 @@
 #include "../../optee/ta/sizes.h"
 
 #define CORE FAKE_SMALL
-#define RSC_OFFSET 0x100u
-
-static void check_segment(uint32_t core, const struct test_segment *segment)
-{
-	const uint8_t *at = fake_pta_at(core, segment->da, segment->mem_size);
-	uint32_t i;
-
-	for (i = 0; i < segment->mem_size; i++)
-		assert_int_equal(at[i], i < segment->file_size ?
-						image_pattern(segment->da, i) :
-						0);
-}
 
 static void test_memories(void **state)
 {
@@ -236,17 +224,6 @@ static void test_two_images(void **state)
 		check_segment(CORE, options.segments + i);
 }
 
-static void expect_rsc_table(uint32_t core, uint64_t pa, uint64_t size)
-{
-	uint64_t told_pa = 1;
-	uint64_t told_size = 1;
-
-	assert_int_equal(client_rsc_table(core, &told_pa, &told_size),
-			 TEE_SUCCESS);
-	assert_true(told_pa == pa);
-	assert_true(told_size == size);
-}
-
 static void test_rsc_table(void **state)
 {
 	struct image_options options;
@@ -428,69 +405,6 @@ static void test_heap(void **state)
 	printf("# heap peak %zu bytes\n", peak[1]);
 }
 
-/*
- * The caller changes his buffer between the calls to the pseudo-TA: whatever he
- * does, what gets loaded is what was signed, or nothing is.
- */
-struct rewrite {
-	struct test_image *image;
-	size_t at;
-	size_t size;
-	unsigned int skip;
-};
-
-static void rewrite(void *arg)
-{
-	struct rewrite *r = arg;
-	size_t i;
-
-	if (r->skip) {
-		r->skip--;
-		return;
-	}
-	for (i = 0; i < r->size; i++)
-		r->image->bytes[r->at + i] ^= 0x5a;
-}
-
-static void test_rewritten(void **state)
-{
-	const struct test_image *good = good_image();
-	struct test_image image = *good;
-	struct rewrite r = { .image = &image, .size = 8 };
-	unsigned int loaded = 0;
-	unsigned int refused = 0;
-	struct image_options options;
-	uint32_t i;
-
-	(void)state;
-	image_default_options(&options, p256_key);
-	image.bytes = malloc(good->size);
-	for (r.at = 0; r.at + r.size < good->size; r.at += 13) {
-		unsigned int when = r.at % 3;
-
-		r.skip = when;
-		memcpy(image.bytes, good->bytes, good->size);
-		fake_pta.before_load = rewrite;
-		fake_pta.before_load_arg = &r;
-		if (client_load(CORE, &image)) {
-			refused++;
-			assert_true(fake_pta_is_scrubbed(CORE));
-			assert_int_equal(client_start(CORE),
-					 TEE_ERROR_BAD_STATE);
-			continue;
-		}
-		loaded++;
-		/* header, TLVs and signature were copied long before */
-		for (i = 0; i < options.num_segments; i++)
-			check_segment(CORE, options.segments + i);
-		expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
-		assert_int_equal(client_release(CORE), TEE_SUCCESS);
-	}
-	free(image.bytes);
-	assert_in_range(loaded, good->layout.images_offset / 13, 1000000);
-	assert_in_range(refused, 1, 1000000);
-}
-
 static int setup(void **state)
 {
 	if (client_reset(state))
@@ -520,7 +434,6 @@ int main(void)
 		TEST(test_upstream_platform),
 		TEST(test_metadata_size),
 		TEST(test_heap),
-		TEST(test_rewritten),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -43,7 +43,10 @@ void shim_trace(const char *format, ...)
 /* Is this the call that fails? */
 static bool fails(void)
 {
-	if (++shim.calls != shim.fail_at)
+	shim.calls++;
+	if (shim.before_call)
+		shim.before_call();
+	if (shim.calls != shim.fail_at)
 		return false;
 	shim.failed = true;
 	return true;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Time of check, time of use: another CPU changes the image while LOAD_FW runs.
+ * tests/optee/broken shows that these tests see what they look for.
+ */
+#include "client.h"
+#include "cmocka_api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CORE FAKE_SMALL
+
+/*
+ * The caller changes his buffer between the calls to the pseudo-TA: whatever he
+ * does, what gets loaded is what was signed, or nothing is.
+ */
+struct rewrite {
+	struct test_image *image;
+	size_t at;
+	size_t size;
+	unsigned int skip;
+};
+
+static void rewrite(void *arg)
+{
+	struct rewrite *r = arg;
+	size_t i;
+
+	if (r->skip) {
+		r->skip--;
+		return;
+	}
+	for (i = 0; i < r->size; i++)
+		r->image->bytes[r->at + i] ^= 0x5a;
+}
+
+static void test_rewritten(void **state)
+{
+	const struct test_image *good = good_image();
+	struct test_image image = *good;
+	struct rewrite r = { .image = &image, .size = 8 };
+	unsigned int loaded = 0;
+	unsigned int refused = 0;
+	struct image_options options;
+	uint32_t i;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	image.bytes = malloc(good->size);
+	for (r.at = 0; r.at + r.size < good->size; r.at += 13) {
+		unsigned int when = r.at % 3;
+
+		r.skip = when;
+		memcpy(image.bytes, good->bytes, good->size);
+		fake_pta.before_load = rewrite;
+		fake_pta.before_load_arg = &r;
+		if (client_load(CORE, &image)) {
+			refused++;
+			assert_true(fake_pta_is_scrubbed(CORE));
+			assert_int_equal(client_start(CORE),
+					 TEE_ERROR_BAD_STATE);
+			continue;
+		}
+		loaded++;
+		/* header, TLVs and signature were copied long before */
+		for (i = 0; i < options.num_segments; i++)
+			check_segment(CORE, options.segments + i);
+		expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	}
+	free(image.bytes);
+	assert_in_range(loaded, good->layout.images_offset / 13, 1000000);
+	assert_in_range(refused, 1, 1000000);
+}
+
+/*
+ * Another CPU that puts an image which nobody has signed in the place of the
+ * authentic one, or back, before two of the TA's calls: for every two, and from
+ * either side. The unsigned one has the other's signature and layout.
+ */
+static struct {
+	uint8_t *bytes;
+	const uint8_t *images[2];
+	size_t size;
+	unsigned int at[2];
+	unsigned int now;
+} other_cpu;
+
+static void swap_image(void)
+{
+	if (shim.calls != other_cpu.at[0] && shim.calls != other_cpu.at[1])
+		return;
+	other_cpu.now ^= 1;
+	memcpy(other_cpu.bytes, other_cpu.images[other_cpu.now],
+	       other_cpu.size);
+}
+
+static void make_evil(const struct test_image *good, struct test_image *evil)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.segments[0].da += 0x40;
+	image_make(&options, evil);
+	assert_memory_equal(&evil->layout, &good->layout, sizeof(good->layout));
+	memcpy(evil->bytes + good->layout.signed_size,
+	       good->bytes + good->layout.signed_size,
+	       good->layout.images_offset - good->layout.signed_size);
+}
+
+/* Returns whether it was loaded. */
+static bool load_swapped(struct test_image *image, unsigned int first)
+{
+	struct image_options options;
+	TEE_Result res;
+	uint32_t i;
+
+	image_default_options(&options, p256_key);
+	other_cpu.now = first;
+	memcpy(image->bytes, other_cpu.images[first], image->size);
+	shim.calls = 0;
+	shim.before_call = swap_image;
+	res = client_load(CORE, image);
+	shim.before_call = NULL;
+	if (res) {
+		assert_true(fake_pta_is_scrubbed(CORE));
+		assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
+		return false;
+	}
+	for (i = 0; i < options.num_segments; i++)
+		check_segment(CORE, options.segments + i);
+	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
+	return true;
+}
+
+static void test_swapped(void **state)
+{
+	struct test_image good;
+	struct test_image image;
+	struct test_image evil;
+	struct image_options options;
+	unsigned int loaded = 0;
+	unsigned int refused = 0;
+	unsigned int calls;
+	unsigned int from;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	image_make(&options, &good);
+	make_evil(&good, &evil);
+	image = good;
+	image.bytes = malloc(good.size);
+	other_cpu.bytes = image.bytes;
+	other_cpu.size = good.size;
+	other_cpu.images[0] = good.bytes;
+	other_cpu.images[1] = evil.bytes;
+	other_cpu.at[0] = 0;
+	other_cpu.at[1] = 0;
+	assert_true(load_swapped(&image, 0));
+	calls = shim.calls;
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	for (from = 0; from < 2; from++) {
+		unsigned int *at = other_cpu.at;
+
+		for (at[0] = 1; at[0] <= calls; at[0]++) {
+			for (at[1] = at[0] + 1; at[1] <= calls + 1; at[1]++) {
+				if (load_swapped(&image, from))
+					loaded++;
+				else
+					refused++;
+				client_release(CORE);
+			}
+		}
+	}
+	printf("# %u calls, %u loaded, %u refused\n", calls, loaded, refused);
+	assert_in_range(calls, 10, 1000);
+	assert_in_range(loaded, 10, 1000000);
+	assert_in_range(refused, 10, 1000000);
+	free(image.bytes);
+	image_free(&evil);
+	image_free(&good);
+}
+
+static int setup(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(CORE) ? -1 : 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_rewritten),
+		TEST(test_swapped),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("ta race", tests, client_setup,
+					   client_teardown);
+}
