@@ -74,8 +74,8 @@ board: $(BOARD_DEPS)
 # The rooms add prerequisites to these
 demo bench fuzz check-compile: | $(B)/packages.mk
 
-# TESTS=file... runs only those
-PROVE := prove --timer --failures --comments --exec ''
+# TESTS=file... runs only those; testrules.yml says what may run side by side
+PROVE := prove -j$(JOBS) --timer --failures --comments --exec ''
 define run_tests
 $(Q)mkdir -p $(B)/log
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
