@@ -45,7 +45,7 @@ refused 1 "rprocctl: m4-0: can't detach: *" detach m4-0
 before=$(times_up "$core")
 command_to "$core" crash
 ok 'a crash is recovered from' wait_for 20 came_up_again "$core" "$before"
-ok 'log --follow lives on with it' wait_for 5 followed 2
+ok 'log --follow lives on with it' wait_for 30 followed 2
 kill $follower
 
 ok 'recovery disabled' rprocctl recovery m4-0 disabled
