@@ -24,6 +24,7 @@ images() {
 	ta_test start own 0 "$(image no-key-info)" 'is up'
 	ta_test start own 0 "$(image notable)" -
 	ta_test start own 0 "$(image big)" 'is up'
+	ta_test start own 0 "$(image two)" 'tcm layout, is up'
 	# of OP-TEE's script
 	ta_test start own 0 "$(image script-p256)" 'sram layout, is up'
 	ta_test start own 0 "$(image script-rsa)" 'tcm layout, is up'
