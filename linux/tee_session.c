@@ -29,11 +29,16 @@ static u32 open_session(struct rproc_tee *tee, struct tee_context *ctx)
 		.num_params = 1,
 	};
 	struct tee_param param = {};
+	int ret;
 
 	export_uuid(arg.uuid, &tee->uuid);
 	set_rproc_id(tee, &param);
 
-	if (tee_client_open_session(ctx, &arg, &param) < 0)
+	ret = tee_client_open_session(ctx, &arg, &param);
+	/* a device without sessions: the one of the TEE's own daemon */
+	if (ret == -EINVAL)
+		return TEE_ERROR_ITEM_NOT_FOUND;
+	if (ret < 0)
 		return TEE_ERROR_COMMUNICATION;
 	if (arg.ret == TEE_SUCCESS) {
 		tee->session = arg.session;
@@ -54,7 +59,8 @@ static int match_registers_memory(struct tee_ioctl_version_data *version,
  * @tee: with uuid and id set
  *
  * A bus device does not tell which TEE it belongs to, so each TEE is asked in
- * turn.
+ * turn. Of those that have not opened a session, one that knows the application
+ * has the reason.
  *
  * Return: 0 or a negative errno; the reason is logged.
  */
@@ -63,6 +69,7 @@ int rproc_tee_open(struct rproc_tee *tee)
 	struct tee_context *ctx = NULL;
 	struct tee_context *next;
 	u32 result = TEE_ERROR_ITEM_NOT_FOUND;
+	u32 answer;
 
 	for (;;) {
 		next = tee_client_open_context(ctx, match_registers_memory,
@@ -73,11 +80,13 @@ int rproc_tee_open(struct rproc_tee *tee)
 			break;
 
 		ctx = next;
-		result = open_session(tee, ctx);
-		if (result == TEE_SUCCESS) {
+		answer = open_session(tee, ctx);
+		if (answer == TEE_SUCCESS) {
 			tee->ctx = ctx;
 			return 0;
 		}
+		if (answer != TEE_ERROR_ITEM_NOT_FOUND)
+			result = answer;
 	}
 
 	dev_err(&tee->rproc->dev, "open session: %s (%#x)\n",

@@ -213,6 +213,20 @@ unbind_bind() {
 	ok 'bind: starts again' comes_back
 }
 
+# Of all TEE devices, the one that has the application says why
+probe_refused() {
+	echo remoteproc-0 >$platform/unbind
+	hook_set tee_result 0xffff0008
+	hook_set fail_open 1
+	log_mark
+	not_ok 'session refused at probe: not bound' bind_again
+	_result_hex=0xffff0008
+	ok 'session refused at probe: one line says what to do' \
+		one_line 'no such remote processor'
+	ok 'session refused at probe: bound when it is not' bind_again
+	ok 'session refused at probe: starts' comes_back
+}
+
 tee_unbinds() {
 	core_start "$core" $fw >/dev/null
 	echo $tee_device >$tee_driver/unbind
@@ -265,6 +279,7 @@ recovery_fails
 soc_is_silent
 signals
 unbind_bind
+probe_refused
 tee_unbinds
 modules
 
