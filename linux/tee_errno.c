@@ -34,7 +34,7 @@ static const struct tee_meaning tee_meanings[] = {
 	{ TEE_ERROR_COMMUNICATION, -ECOMM,
 	  "the TEE did not reach the remote processor: try again" },
 	{ TEE_ERROR_TARGET_DEAD, -EPIPE,
-	  "the Trusted Application has died: a new session is open, try again" },
+	  "the Trusted Application has died: try again; see the secure log for why" },
 	{ TEE_ERROR_BAD_PARAMETERS, -EINVAL,
 	  "not understood: install the Trusted Application of this driver" },
 	{ TEE_ERROR_ITEM_NOT_FOUND, -ENODEV,

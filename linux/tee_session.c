@@ -182,6 +182,7 @@ u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
 		     struct tee_param *params)
 {
 	struct tee_param fresh[RPROC_TEE_PARAMS];
+	u32 opened;
 	u32 result;
 
 	memcpy(fresh, params, sizeof(fresh));
@@ -192,8 +193,10 @@ u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
 	close_session(tee);
 	dev_warn(&tee->rproc->dev, "%s: the Trusted Application has died\n",
 		 command_name(command));
-	if (open_session(tee, tee->ctx) != TEE_SUCCESS ||
-	    !works_in_new_session(command))
+	opened = open_session(tee, tee->ctx);
+	if (opened != TEE_SUCCESS)
+		dev_warn(&tee->rproc->dev, "no new session: %#x\n", opened);
+	if (opened != TEE_SUCCESS || !works_in_new_session(command))
 		return TEE_ERROR_TARGET_DEAD;
 
 	memcpy(params, fresh, sizeof(fresh));
