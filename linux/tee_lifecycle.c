@@ -169,8 +169,13 @@ EXPORT_SYMBOL_GPL(rproc_tee_find_loaded_rsc_table);
  * The mapping lives until rproc_tee_detach(), rproc_tee_stop() or, when the
  * attachment fails, rproc_tee_release().
  *
+ * An application that was started anew while the firmware ran does not know its
+ * table any more. Then it is taken as one without a table: the remote processor
+ * has to be attached to so that it can be stopped.
+ *
  * Context: a get_loaded_rsc_table operation.
- * Return: the table, NULL if the firmware has none, or an ERR_PTR.
+ * Return: the table, NULL if the firmware has none or nobody knows, or an
+ * ERR_PTR.
  */
 struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
 						      size_t *size)
@@ -185,6 +190,11 @@ struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
 
 	*size = 0;
 	ret = rproc_tee_map_table(tee, size);
+	if (ret == -ENODATA) {
+		dev_warn(&tee->rproc->dev,
+			 "attached without resource table: stop it and start it for all of its devices\n");
+		return NULL;
+	}
 	if (ret)
 		return ERR_PTR(ret);
 
@@ -333,7 +343,7 @@ static void no_coredump(struct rproc_tee *tee, u32 result)
 	const char *why = tee_advice(result);
 
 	if (result == TEE_ERROR_ACCESS_DENIED)
-		why = "the firmware was not signed as debuggable";
+		why = "the TEE does not know the firmware as debuggable";
 	else if (result == TEE_ERROR_BAD_STATE)
 		why = "no firmware has run since the memories were scrubbed";
 	dev_info(&tee->rproc->dev, "no core dump: %s (%#x)\n", why, result);
