@@ -100,7 +100,7 @@ static int direct_stop(struct rproc *rproc)
 {
 	struct tee_rproc *trproc = rproc->priv;
 
-	return reset_control_assert(trproc->reset);
+	return tee_rproc_stopped(rproc, reset_control_assert(trproc->reset));
 }
 
 static int direct_unprepare(struct rproc *rproc)

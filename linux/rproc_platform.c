@@ -71,12 +71,39 @@ void tee_rproc_kick(struct rproc *rproc, int vqid)
 	rproc_mbox_kick(&trproc->mbox, vqid);
 }
 
-/* Some kernels' core does not shut a crashed remote processor down. */
-static void tee_rproc_uncrash(void *data)
+/**
+ * tee_rproc_stopped() - result of the stop operation
+ * @rproc: the remote processor
+ * @ret: 0 or why it could not be stopped
+ *
+ * After a stop that fails the core keeps all resources, for another one. When
+ * the driver goes there is no other, and nobody would ever free them. A remote
+ * processor that runs on does no harm: its memory is reserved.
+ *
+ * Return: 0 or @ret.
+ */
+int tee_rproc_stopped(struct rproc *rproc, int ret)
+{
+	struct tee_rproc *trproc = rproc->priv;
+
+	if (!ret || !trproc->leaving)
+		return ret;
+
+	dev_err(&rproc->dev, "not stopped: it may run on without a driver\n");
+	return 0;
+}
+
+/*
+ * The last shutdown follows. Some kernels' core does not shut a crashed remote
+ * processor down.
+ */
+static void tee_rproc_leave(void *data)
 {
 	struct rproc *rproc = data;
+	struct tee_rproc *trproc = rproc->priv;
 
 	mutex_lock(&rproc->lock);
+	trproc->leaving = true;
 	if (rproc->state == RPROC_CRASHED)
 		rproc->state = RPROC_RUNNING;
 	mutex_unlock(&rproc->lock);
@@ -123,7 +150,7 @@ static int tee_rproc_probe(struct platform_device *pdev)
 	if (ret)
 		return dev_err_probe(dev, ret, "can't register\n");
 
-	return devm_add_action_or_reset(dev, tee_rproc_uncrash, rproc);
+	return devm_add_action_or_reset(dev, tee_rproc_leave, rproc);
 }
 
 static const struct of_device_id tee_rproc_of_match[] = {

@@ -52,7 +52,7 @@ static int secure_start(struct rproc *rproc)
 
 static int secure_stop(struct rproc *rproc)
 {
-	return rproc_tee_stop(rproc_to_tee(rproc));
+	return tee_rproc_stopped(rproc, rproc_tee_stop(rproc_to_tee(rproc)));
 }
 
 /* It runs already; there is nobody to tell. */

@@ -102,8 +102,8 @@ static void rproc_tee_put(void *data)
 {
 	struct rproc_tee *tee = data;
 
-	/* the core has let go; a shutdown that failed may have left a table */
-	rproc_tee_unmap_table(tee);
+	/* the core has let go; what the TEE has not given back, it may by now */
+	rproc_tee_release(tee);
 	rproc_tee_close(tee);
 }
 

@@ -25,6 +25,7 @@ struct rproc_tee;
  * @rproc: the remote processor
  * @mem: its memories, as the device tree describes them
  * @mbox: its mailbox channels
+ * @leaving: the driver goes; @rproc's lock guards it
  * @reset: direct mode: its reset line
  * @elf_machine: direct mode: e_machine of its firmware, 0 if any will do
  * @stock: direct mode: the operations that the remoteproc core brings
@@ -34,6 +35,7 @@ struct tee_rproc {
 	struct rproc *rproc;
 	struct rproc_mem mem;
 	struct rproc_mbox mbox;
+	bool leaving;
 
 	struct reset_control *reset;
 	u16 elf_machine;
@@ -59,6 +61,7 @@ extern const struct tee_rproc_mode tee_rproc_secure;
 int tee_rproc_prepare(struct rproc *rproc);
 void tee_rproc_forget(struct rproc *rproc);
 void tee_rproc_recovering(struct rproc *rproc);
+int tee_rproc_stopped(struct rproc *rproc, int ret);
 void tee_rproc_kick(struct rproc *rproc, int vqid);
 
 #endif /* TEE_RPROC_H */
