@@ -38,6 +38,20 @@ $(FLASH_UPSTREAM_TA): $(FLASH_DEPS) | $(FLASH)
 	$(Q)ta=$$(board/boot/optee upstream-ta) && board/boot/flash $@ \
 		$(OPTEE_BASE) $(TFA_BASE) "$(PTA)" $$ta/$(TA_UUID).stripped.elf
 
+# the same with a TA that panics when a test tells it to; one after the other,
+# since all are linked in one folder
+PANIC_TA := tests/secure/panic_ta
+PANIC_TA_ELF := $(B)/$(PANIC_TA)/$(TA_UUID).stripped.elf
+$(PANIC_TA_ELF): $(TA_SOURCES) $(addprefix $(PANIC_TA)/,Makefile sub.mk panic.c) \
+		$(OPTEE_BASE).ok board/boot/optee
+	$(call say,TA,$@)
+	$(Q)board/boot/optee ta $(OPTEE_BASE) $(PANIC_TA) $(@D)
+	$(Q)touch $@
+
+$(FLASH_PANIC_TA): $(FLASH_DEPS) $(PANIC_TA_ELF) | $(FLASH) $(FLASH_UPSTREAM_TA)
+	$(call say,FLASH,$@)
+	$(Q)board/boot/flash $@ $(OPTEE_BASE) $(TFA_BASE) "$(PTA)" "$(PANIC_TA_ELF)"
+
 # --- kernel modules, built outside of their folders
 KMOD_SOURCES := $(if $(KMOD_DIRS),$(shell find -L $(KMOD_DIRS) -type f \
 	\( -name '*.[ch]' -o -name Kbuild -o -name Makefile \)))

@@ -38,6 +38,7 @@ TEEC := $(B)/cache/teec
 BOARD_K := $(B)/board/$(KERNEL)
 FLASH := $(B)/board/flash.bin
 FLASH_UPSTREAM_TA := $(B)/board/flash-upstream-ta.bin
+FLASH_PANIC_TA := $(B)/board/flash-panic-ta.bin
 export OPTEE_SOURCE TFA_SOURCE
 
 $(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee $(if $(OPTEE_SOURCE),FORCE),board/boot/optee base))

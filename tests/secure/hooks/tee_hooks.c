@@ -4,9 +4,14 @@
  * test sends (1 = the next) is answered with tee_result. With tee_lost 0 the
  * TEE never gets it, with 1 it has carried it out by then.
  *
+ * With tee_panic the TEE gets it, with an order to the Trusted Application of
+ * tests/secure/panic_ta to panic, and what is answered is the TEE's own.
+ *
  * Parameters: fail_tee (0 = none, and again 0 once it has happened), tee_result,
- * tee_lost, tee_calls (commands seen), tee_command (id of the one that failed),
- * fail_open (session to be opened, likewise, with tee_result).
+ * tee_lost, tee_panic (the order, 0 = none), tee_calls (commands seen),
+ * tee_command (id of the one that failed), fail_open (session to be opened,
+ * likewise, with tee_result); panic_calls, panic_opens: orders that go with
+ * every command, and with every session to be opened.
  */
 #include "hooks.h"
 
@@ -21,6 +26,12 @@ static unsigned int tee_result;
 module_param(tee_result, uint, 0644);
 static unsigned int tee_lost;
 module_param(tee_lost, uint, 0644);
+static unsigned int tee_panic;
+module_param(tee_panic, uint, 0644);
+static unsigned int panic_calls;
+module_param(panic_calls, uint, 0644);
+static unsigned int panic_opens;
+module_param(panic_opens, uint, 0644);
 static unsigned int tee_calls;
 module_param(tee_calls, uint, 0644);
 static unsigned int tee_command;
@@ -34,18 +45,30 @@ static void answer(struct tee_ioctl_invoke_arg *arg)
 	arg->ret_origin = ORIGIN_TRUSTED_APP;
 }
 
+/* where the drivers have 0 */
+static void give_order(struct tee_param *params, unsigned int order)
+{
+	params[0].u.value.b = order;
+}
+
 /* int tee_client_invoke_func(ctx, arg, param) */
 static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct tee_ioctl_invoke_arg *arg = (void *)regs->regs[1];
+	struct tee_param *params = (void *)regs->regs[2];
 
 	if (!hooks_called_by_driver(regs))
 		return 0;
 	tee_calls++;
+	give_order(params, panic_calls);
 	if (!fail_tee || tee_lost || --fail_tee)
 		return 0;
 
 	tee_command = arg->func;
+	if (tee_panic) {
+		give_order(params, tee_panic);
+		return 0;
+	}
 	answer(arg);
 	return hooks_return(regs, 0);
 }
@@ -91,7 +114,10 @@ static int open_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct tee_ioctl_open_session_arg *arg = (void *)regs->regs[1];
 
-	if (!fail_open || !hooks_called_by_driver(regs) || --fail_open)
+	if (!hooks_called_by_driver(regs))
+		return 0;
+	give_order((void *)regs->regs[2], panic_opens);
+	if (!fail_open || --fail_open)
 		return 0;
 
 	arg->ret = tee_result;
