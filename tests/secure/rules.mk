@@ -8,7 +8,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
 
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
-TS_SUITES := points failures refusals trouble attach parity bench
+TS_SUITES := points failures refusals trouble panic attach parity bench
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
@@ -105,7 +105,7 @@ $(TS)/shell-otp.json: $(TS)/otp.json
 	$(Q)cp $< $@
 INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teeproc-$(fw).signed)
 
-BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json
+BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(FLASH_PANIC_TA)
 BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) tests/secure/hooks-complete.t
 
 # The figures of one booted run; make exports BOARD_COMMAND
