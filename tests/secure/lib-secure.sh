@@ -35,9 +35,9 @@ load_hooks() {
 	modprobe teeproc_hooks || bailoutput 'the hooks can not be loaded'
 }
 
-# what the drivers hold at the TEE and of memory
+# what the drivers hold at the TEE and of memory, and the core of their tables
 held() {
-	echo "$(hook sessions) sessions, $(hook shms) shms, $(hook mappings) mappings"
+	echo "$(hook sessions) sessions, $(hook shms) shms, $(hook mappings) mappings, $(hook copies) copies"
 }
 
 # --- the mailbox's registers, include/teeproc/mailbox.h

@@ -5,7 +5,8 @@
  * function gives when there is no memory.
  *
  * Parameters: fail_alloc (0 = none, and again 0 once it has happened), allocs
- * (calls seen), alloc_failed (which one it was), armed (look at all).
+ * (calls seen), alloc_failed (which one it was), armed (look at all: 1 at the
+ * drivers' calls, 2 at those of the remoteproc core as well).
  */
 #include "hooks.h"
 
@@ -62,14 +63,29 @@ static struct alloc_hook hooks[] = {
 	HOOK(FAIL_ERRNO, "rproc_coredump_add_segment"),
 	HOOK(FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
 	HOOK(FAIL_ERRNO, "devm_rproc_add"),
+	/* the core's alone: its last step that can fail */
+	HOOK(FAIL_ERRNO, "register_virtio_device"),
 };
+
+static bool looked_at(const struct pt_regs *regs)
+{
+	switch (READ_ONCE(armed)) {
+	case 0:
+		return false;
+	case 1:
+		return hooks_called_by_driver(regs);
+	default:
+		return hooks_called_by_driver(regs) ||
+		       hooks_called_by_core(regs);
+	}
+}
 
 static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct alloc_hook *hook = container_of(kp, struct alloc_hook, kp);
 	char by[64];
 
-	if (!READ_ONCE(armed) || !hooks_called_by_driver(regs))
+	if (!looked_at(regs))
 		return 0;
 	WRITE_ONCE(allocs, allocs + 1);
 	if (!fail_alloc || --fail_alloc)

@@ -3,15 +3,23 @@
  * What the drivers under test hold: sessions, shared memory, mappings. The
  * numbers count from when this module was loaded, so they may go below 0.
  *
- * Parameters: sessions, shms, mappings, and shared_copies: bytes of shared
- * memory that were allocated to copy something into, not registered.
+ * And the copies (kmemdup) that they and the remoteproc core have made since and
+ * that nobody has freed: the resource table has no other way to be kept.
+ *
+ * Parameters: sessions, shms, mappings, copies, and shared_copies: bytes of
+ * shared memory that were allocated to copy something into, not registered.
  */
 #include "hooks.h"
 
 #include <linux/atomic.h>
 #include <linux/err.h>
 #include <linux/moduleparam.h>
+#include <linux/string.h>
 #include <linux/tee_drv.h>
+
+#include <trace/events/kmem.h>
+
+#define COPIES_MAX 64 /* some are held at a time, of a few bytes each */
 
 static int sessions;
 module_param(sessions, int, 0444);
@@ -23,6 +31,10 @@ static unsigned long shared_copies;
 module_param(shared_copies, ulong, 0644);
 
 static unsigned int mapped_so_far;
+
+static const void *copied[COPIES_MAX]; /* NULL: a free place */
+static int copies;
+module_param(copies, int, 0444);
 
 static DEFINE_RAW_SPINLOCK(lock); /* probes run on all CPUs at once */
 
@@ -87,6 +99,37 @@ static int mapped(struct kretprobe_instance *ri, struct pt_regs *regs)
 	return 0;
 }
 
+/* one more than there is room for is a leak in any case */
+static int copied_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	const void *copy = (void *)regs_return_value(regs);
+	unsigned long flags;
+	size_t i;
+
+	if (!copy)
+		return 0;
+	raw_spin_lock_irqsave(&lock, flags);
+	for (i = 0; i < COPIES_MAX && copied[i]; i++)
+		;
+	if (i < COPIES_MAX)
+		copied[i] = copy;
+	WRITE_ONCE(copies, copies + 1);
+	raw_spin_unlock_irqrestore(&lock, flags);
+
+	return 0;
+}
+
+static int copied_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	char by[64];
+
+	if (!hooks_called_by_driver(regs) && !hooks_called_by_core(regs))
+		return 1;
+	/* that of the operations lives as long as the device */
+	hooks_name_caller(regs, by, sizeof(by));
+	return !!strstr(by, "rproc_alloc");
+}
+
 #define TAKEN(FUNCTION, HANDLER)                                          \
 	{                                                                 \
 		.kp.symbol_name = FUNCTION, .entry_handler = taken_enter, \
@@ -100,6 +143,14 @@ static struct kretprobe taken[] = {
 	TAKEN("tee_shm_alloc_kernel_buf", shared_copy),
 	TAKEN("memremap", mapped),
 };
+
+static struct kretprobe copy_probe = {
+	.entry_handler = copied_enter,
+	.handler = copied_return,
+	.maxactive = 16,
+};
+
+static const char *const copy_names[] = { "kmemdup", "kmemdup_noprof", NULL };
 
 /* --- what is given back */
 
@@ -129,6 +180,25 @@ static struct given given[] = {
 	GIVEN("memunmap", &mappings),
 };
 
+/* A tracepoint, as kfree() is called too often for a probe */
+static void freed(void *unused, unsigned long call_site, const void *copy)
+{
+	unsigned long flags;
+	size_t i;
+
+	if (!copy || !READ_ONCE(copies))
+		return;
+	raw_spin_lock_irqsave(&lock, flags);
+	for (i = 0; i < COPIES_MAX; i++) {
+		if (copied[i] != copy)
+			continue;
+		copied[i] = NULL;
+		WRITE_ONCE(copies, copies - 1);
+		break;
+	}
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
 void hooks_count_mappings(int *now, unsigned int *so_far)
 {
 	*now = READ_ONCE(mappings);
@@ -147,6 +217,20 @@ static void unregister_given(size_t n)
 		unregister_kprobe(&given[n].kp);
 }
 
+static int register_copy_probe(void)
+{
+	const char *const *name;
+	int ret = -ENOENT;
+
+	for (name = copy_names; *name && ret; name++) {
+		copy_probe.kp.symbol_name = *name;
+		copy_probe.kp.addr = NULL;
+		ret = register_kretprobe(&copy_probe);
+	}
+
+	return ret;
+}
+
 int balance_register(void)
 {
 	size_t t, g;
@@ -163,8 +247,18 @@ int balance_register(void)
 			goto unregister_g;
 	}
 
+	ret = register_trace_kfree(freed, NULL);
+	if (ret)
+		goto unregister_g;
+	ret = register_copy_probe();
+	if (ret)
+		goto unregister_trace;
+
 	return 0;
 
+unregister_trace:
+	unregister_trace_kfree(freed, NULL);
+	tracepoint_synchronize_unregister();
 unregister_g:
 	unregister_given(g);
 unregister_t:
@@ -174,6 +268,9 @@ unregister_t:
 
 void balance_unregister(void)
 {
+	unregister_kretprobe(&copy_probe);
+	unregister_trace_kfree(freed, NULL);
+	tracepoint_synchronize_unregister(); /* it is in this module */
 	unregister_given(ARRAY_SIZE(given));
 	unregister_taken(ARRAY_SIZE(taken));
 }

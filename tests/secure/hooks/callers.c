@@ -22,6 +22,11 @@ static const char *caller(const struct pt_regs *regs)
 	return name;
 }
 
+bool hooks_called_by_core(const struct pt_regs *regs)
+{
+	return strstr(caller(regs), "[remoteproc]");
+}
+
 bool hooks_called_by_driver(const struct pt_regs *regs)
 {
 	const char *name = caller(regs);

@@ -11,7 +11,8 @@
  * tee_lost, tee_panic (the order, 0 = none), tee_calls (commands seen),
  * tee_command (id of the one that failed), fail_open (session to be opened,
  * likewise, with tee_result); panic_calls, panic_opens: orders that go with
- * every command, and with every session to be opened.
+ * every command, and with every session to be opened; fail_command (id of a
+ * command that fails each time, with tee_result, 0 = none).
  */
 #include "hooks.h"
 
@@ -38,6 +39,8 @@ static unsigned int tee_command;
 module_param(tee_command, uint, 0644);
 static unsigned int fail_open;
 module_param(fail_open, uint, 0644);
+static unsigned int fail_command;
+module_param(fail_command, uint, 0644);
 
 static void answer(struct tee_ioctl_invoke_arg *arg)
 {
@@ -61,7 +64,7 @@ static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
 		return 0;
 	tee_calls++;
 	give_order(params, panic_calls);
-	if (!fail_tee || tee_lost || --fail_tee)
+	if (arg->func != fail_command && (!fail_tee || tee_lost || --fail_tee))
 		return 0;
 
 	tee_command = arg->func;
