@@ -5,6 +5,7 @@
  */
 #include "tee_rproc.h"
 
+#include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -15,12 +16,15 @@
  * tee_rproc_prepare() - register the memories
  * @rproc: the remote processor
  *
- * Return: 0 or a negative errno.
+ * Return: 0 or a negative errno; -ENODEV when the driver goes.
  */
 int tee_rproc_prepare(struct rproc *rproc)
 {
 	struct tee_rproc *trproc = rproc->priv;
 	int ret;
+
+	if (trproc->leaving)
+		return -ENODEV;
 
 	ret = rproc_mem_add_carveouts(rproc, &trproc->mem);
 	if (ret)
@@ -93,20 +97,39 @@ int tee_rproc_stopped(struct rproc *rproc, int ret)
 	return 0;
 }
 
+/* Is there something to shut down? Then one shutdown will do. */
+static bool tee_rproc_last_use(struct rproc *rproc)
+{
+	struct tee_rproc *trproc = rproc->priv;
+	bool up;
+
+	mutex_lock(&rproc->lock);
+	trproc->leaving = true; /* no other boot */
+	up = rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED ||
+	     rproc->state == RPROC_CRASHED;
+	if (up)
+		atomic_set(&rproc->power, 1);
+	/* some kernels do not shut a crashed one down */
+	if (rproc->state == RPROC_CRASHED)
+		rproc->state = RPROC_RUNNING;
+	mutex_unlock(&rproc->lock);
+
+	return up;
+}
+
 /*
- * The last shutdown follows. Some kernels' core does not shut a crashed remote
- * processor down.
+ * When the core deletes the remote processor, it shuts it down once and has the
+ * driver's code and memories go, whatever came of that: a start that was counted
+ * or a signal is enough for it to run on. So it is down before. What can come
+ * between the two lines is one more start, a crash or a signal, and all of them
+ * end.
  */
 static void tee_rproc_leave(void *data)
 {
 	struct rproc *rproc = data;
-	struct tee_rproc *trproc = rproc->priv;
 
-	mutex_lock(&rproc->lock);
-	trproc->leaving = true;
-	if (rproc->state == RPROC_CRASHED)
-		rproc->state = RPROC_RUNNING;
-	mutex_unlock(&rproc->lock);
+	while (tee_rproc_last_use(rproc))
+		rproc_shutdown(rproc);
 }
 
 static int tee_rproc_probe(struct platform_device *pdev)

@@ -47,9 +47,14 @@ static int __init hooks_init(void)
 	ret = other_client_register();
 	if (ret)
 		goto unregister_table;
+	ret = core_hooks_register();
+	if (ret)
+		goto unregister_other;
 
 	return 0;
 
+unregister_other:
+	other_client_unregister();
 unregister_table:
 	table_hooks_unregister();
 unregister_alloc:
@@ -66,6 +71,7 @@ module_init(hooks_init);
 
 static void __exit hooks_exit(void)
 {
+	core_hooks_unregister();
 	other_client_unregister();
 	table_hooks_unregister();
 	alloc_hooks_unregister();

@@ -42,6 +42,8 @@ void balance_unregister(void);
 void hooks_count_mappings(int *now, unsigned int *so_far);
 int table_hooks_register(struct dentry *dir);
 void table_hooks_unregister(void);
+int core_hooks_register(void);
+void core_hooks_unregister(void);
 int other_client_register(void);
 void other_client_unregister(void);
 

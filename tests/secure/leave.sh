@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=dash
+#
+# The driver goes, whatever state the remote processor is in and whatever the TEE
+# says: nothing is left of it in Linux, and the driver that comes next finds a
+# remote processor that it can start, stop or attach to. Core 0 is the TEE's,
+# core 1 in direct mode.
+
+# shellcheck source=tests/secure/lib-secure.sh
+. /tests/lib-secure.sh
+
+platform=/sys/bus/platform/drivers/tee_rproc
+command_stop=3
+load_hooks
+
+# on ID: the remote processor that the functions below are about
+on() {
+	id=$1
+	core=$(core_of "m4-$id") || bailoutput "no core m4-$id"
+	fw=teeproc-sram.$([ "$id" = 0 ] && echo signed || echo elf)
+	case=$([ "$id" = 0 ] && echo 'TEE case' || echo 'normal case')
+}
+
+# --- two ways for a driver to go, and to come back
+
+unbind() {
+	echo remoteproc-$id >$platform/unbind
+}
+
+bind() {
+	echo remoteproc-$id >$platform/bind
+	core=$(core_of "m4-$id")
+}
+
+# The probes of the hooks are in the modules, so they are out for as long
+unload() {
+	rmmod tee_rproc
+}
+
+load() {
+	modprobe tee_rproc
+	wait_for 10 core_of "m4-$id" && core=$(core_of "m4-$id")
+}
+
+# --- what must not be there any more
+
+no_mappings() {
+	! grep "phys=0x0*6$id" /proc/vmallocinfo
+}
+
+no_devices() {
+	! ls -d /dev/rpmsg[0-9]* /sys/bus/virtio/devices/* \
+		/sys/bus/platform/devices/rproc-virtio* 2>/dev/null
+}
+
+gone() {
+	! core_of "m4-$id" && no_mappings && no_devices
+}
+
+memory_is_zero() {
+	physmem zero $((sram0 + id * sram_size)) $sram_size
+}
+
+# a stopped core does not count any more
+stands_still() {
+	physmem read $((sram0 + id * sram_size)) $sram_size >/tmp/memory.before
+	usleep 300000
+	physmem read $((sram0 + id * sram_size)) $sram_size >/tmp/memory.after
+	cmp /tmp/memory.before /tmp/memory.after
+}
+
+is_stopped() {
+	if [ "$id" = 0 ]; then memory_is_zero; else stands_still; fi
+}
+
+# leaves NAME WAY: the driver goes; checks, and has it come back
+leaves() {
+	$2
+	ok "$case: $1: gone, with its mappings and devices" gone
+	ok "$case: $1: the remote processor was stopped" is_stopped
+}
+
+comes_back() {
+	$2
+	is "$(core_get "$core" state)" offline "$case: $1: back, and offline"
+	ok "$case: $1: starts" starts_again "$core" $fw
+}
+
+up() {
+	[ "$(core_start "$core" $fw)" = 0 ] && wait_for 20 rpmsg_of "$core"
+}
+
+# --- the states
+
+# Some kernels count the starts, others refuse the second
+started_twice() {
+	ok "$case: started twice: starts" up
+	second=$(core_set "$core" state start)
+	case $second in
+	0 | EBUSY) ok "$case: started twice: the second is counted or refused ($second)" true ;;
+	*) not_ok "$case: started twice: $second" true ;;
+	esac
+	leaves 'started twice' "$1"
+	comes_back 'started twice' "$2"
+}
+
+crashed() {
+	ok "$case: crashed: starts" up
+	core_set "$core" recovery disabled >/dev/null
+	ok "$case: crashed: crashes" command_to "$core" crash
+	ok "$case: crashed: is told" wait_for 10 state_is "$core" crashed
+	leaves crashed "$1"
+	comes_back crashed "$2"
+}
+
+# Whoever has the driver go has a signal pending: the core gives up at once
+interrupted() {
+	ok "$case: interrupted: starts" up
+	hook_set interrupt_shutdown 3
+	leaves interrupted "$1"
+	is "$(hook interrupt_shutdown)" 0 "$case: interrupted: so it was"
+	comes_back interrupted "$2"
+}
+
+# --- the stop fails
+
+# Once: it is asked again
+stop_fails_once() {
+	ok 'stop fails once: starts' up
+	hook_set tee_result $tee_generic
+	hook_set fail_tee 1
+	log_mark
+	leaves 'stop fails once' unbind
+	is "$(hook tee_command)" $command_stop 'stop fails once: it was the stop'
+	ok 'stop fails once: one line of the log' told_once 'stop: '
+	comes_back 'stop fails once' bind
+}
+
+told_once() {
+	[ "$(log_since_mark | grep -c "$1")" = 1 ] ||
+		! log_since_mark | grep -e "$1" -e 'no line'
+}
+
+# Each time: it runs on, and Linux has let go of it
+stop_fails() {
+	ok "stop fails, $1: starts" up
+	hook_set tee_result $tee_generic
+	hook_set fail_command $command_stop
+	log_mark
+	unbind
+	ok "stop fails, $1: gone, with its mappings and devices" gone
+	not_ok "stop fails, $1: it runs on" memory_is_zero
+	ok "stop fails, $1: one line says so" told_once 'runs on'
+	hook_set fail_command 0
+	bind
+	is "$(core_get "$core" state)" detached "stop fails, $1: found running"
+}
+
+stop_fails_for_good() {
+	stop_fails 'then attached to'
+	is "$(core_start "$core")" 0 'stop fails, then attached to: attach'
+	ok 'stop fails, then attached to: echoes' echo_test "$core" 50 1
+	is "$(core_stop "$core")" 0 'stop fails, then attached to: stop'
+	ok 'stop fails, then attached to: scrubbed' sram_is_zero
+
+	# an attached one that can't be stopped
+	stop_fails 'then attached to, and the driver goes again'
+	is "$(core_start "$core")" 0 'stop of an attached one fails: attach'
+	wait_for 20 rpmsg_of "$core"
+	hook_set fail_command $command_stop
+	log_mark
+	unbind
+	ok 'stop of an attached one fails: gone' gone
+	ok 'stop of an attached one fails: one line says so' told_once 'runs on'
+	hook_set fail_command 0
+	bind
+	is "$(core_start "$core")" 0 'stop of an attached one fails: attach'
+	ok 'stop of an attached one fails: echoes' echo_test "$core" 50 1
+
+	# and once
+	hook_set tee_result $tee_generic
+	hook_set fail_tee 1
+	leaves 'stop of an attached one fails once' unbind
+	comes_back 'stop of an attached one fails once' bind
+}
+
+# The SoC: the TEE is in order, and can not stop the core
+stop_fails_at_soc() {
+	ok 'SoC does not stop it: starts' up
+	rmmod teeproc_hooks
+	inject 1 $inject_io $verb_stop
+	unload
+	ok 'SoC does not stop it, once, and the module goes: gone' gone
+	ok 'SoC does not stop it, once: stopped then' memory_is_zero
+	comes_back 'SoC does not stop it' load
+}
+
+on 0
+starts_again "$core" $fw || bailoutput 'it does not start'
+held_first=$(held)
+started_twice unbind bind
+crashed unbind bind
+interrupted unbind bind
+stop_fails_once
+stop_fails_for_good
+is "$(held)" "$held_first" 'TEE case: holds what it held'
+on 1
+starts_again "$core" $fw || bailoutput 'it does not start'
+started_twice unbind bind
+crashed unbind bind
+interrupted unbind bind
+is "$(held)" "$held_first" 'normal case: holds what it held'
+
+on 0
+stop_fails_at_soc
+started_twice unload load
+crashed unload load
+
+done_testing
