@@ -52,7 +52,14 @@ static int secure_start(struct rproc *rproc)
 
 static int secure_stop(struct rproc *rproc)
 {
-	return tee_rproc_stopped(rproc, rproc_tee_stop(rproc_to_tee(rproc)));
+	struct tee_rproc *trproc = rproc->priv;
+	int ret = rproc_tee_stop(trproc->tee);
+
+	/* nobody else can ask for it again */
+	if (ret && trproc->leaving)
+		ret = rproc_tee_stop(trproc->tee);
+
+	return tee_rproc_stopped(rproc, ret);
 }
 
 /* It runs already; there is nobody to tell. */
