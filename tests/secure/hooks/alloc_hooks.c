@@ -6,7 +6,7 @@
  *
  * Parameters: fail_alloc (0 = none, and again 0 once it has happened), allocs
  * (calls seen), alloc_failed (which one it was), armed (look at all: 1 at the
- * drivers' calls, 2 at those of the remoteproc core as well).
+ * drivers' calls, 2 at some of the remoteproc core as well).
  */
 #include "hooks.h"
 
@@ -24,6 +24,7 @@ enum failure {
 struct alloc_hook {
 	struct kprobe kp;
 	enum failure failure;
+	bool core; /* the core's calls, too */
 	const char *names[4]; /* one of them, as kernels have it */
 };
 
@@ -45,12 +46,20 @@ static int alloc_enter(struct kprobe *kp, struct pt_regs *regs);
 		}                                                             \
 	}
 
+#define CORE_HOOK(FAILURE, ...)                                    \
+	{                                                          \
+		.kp.pre_handler = alloc_enter, .failure = FAILURE, \
+		.core = true, .names = {                           \
+			__VA_ARGS__                                \
+		}                                                  \
+	}
+
 /* All functions that allocate and that the drivers of linux/ import */
 static struct alloc_hook hooks[] = {
 	HOOK(FAIL_NULL, "devm_kmalloc"),
 	HOOK(FAIL_NULL, "devm_kstrdup"),
 	HOOK(FAIL_NULL, "devm_rproc_alloc"),
-	HOOK(FAIL_NULL, "kmemdup", "kmemdup_noprof"),
+	CORE_HOOK(FAIL_NULL, "kmemdup", "kmemdup_noprof"),
 	HOOK(FAIL_NULL, "memremap"),
 	HOOK(FAIL_NULL, "vzalloc", "vzalloc_noprof"),
 	HOOK(FAIL_NULL, "alloc_workqueue", "alloc_workqueue_noprof"),
@@ -64,20 +73,18 @@ static struct alloc_hook hooks[] = {
 	HOOK(FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
 	HOOK(FAIL_ERRNO, "devm_rproc_add"),
 	/* the core's alone: its last step that can fail */
-	HOOK(FAIL_ERRNO, "register_virtio_device"),
+	CORE_HOOK(FAIL_ERRNO, "device_add"),
 };
 
-static bool looked_at(const struct pt_regs *regs)
+static bool looked_at(const struct alloc_hook *hook, const struct pt_regs *regs)
 {
-	switch (READ_ONCE(armed)) {
-	case 0:
+	unsigned int now = READ_ONCE(armed);
+
+	if (!now)
 		return false;
-	case 1:
-		return hooks_called_by_driver(regs);
-	default:
-		return hooks_called_by_driver(regs) ||
-		       hooks_called_by_core(regs);
-	}
+
+	return hooks_called_by_driver(regs) ||
+	       (now > 1 && hook->core && hooks_called_by_core(regs));
 }
 
 static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
@@ -85,7 +92,7 @@ static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
 	struct alloc_hook *hook = container_of(kp, struct alloc_hook, kp);
 	char by[64];
 
-	if (!looked_at(regs))
+	if (!looked_at(hook, regs))
 		return 0;
 	WRITE_ONCE(allocs, allocs + 1);
 	if (!fail_alloc || --fail_alloc)

@@ -24,7 +24,11 @@ static const char *caller(const struct pt_regs *regs)
 
 bool hooks_called_by_core(const struct pt_regs *regs)
 {
-	return strstr(caller(regs), "[remoteproc]");
+	const char *name = caller(regs);
+
+	/* it is in the kernel's image, never a module; virtio's work is its own */
+	return (strstr(name, "rproc_") && !strchr(name, '[')) ||
+	       strstr(name, "register_virtio_device");
 }
 
 bool hooks_called_by_driver(const struct pt_regs *regs)
