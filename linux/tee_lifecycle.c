@@ -184,9 +184,11 @@ struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
 
 	/*
 	 * The core has freed the copy of an earlier attachment, and would free
-	 * it again if this one fails before there is another.
+	 * it again if this one fails before there is another. Of a firmware
+	 * without a table it sets neither.
 	 */
 	tee->rproc->clean_table = NULL;
+	tee->rproc->table_ptr = NULL;
 
 	*size = 0;
 	ret = rproc_tee_map_table(tee, size);
@@ -224,29 +226,40 @@ int rproc_tee_start(struct rproc_tee *tee)
 }
 EXPORT_SYMBOL_GPL(rproc_tee_start);
 
-/* After a failed boot the core may still use it: then release does this. */
+/*
+ * After a failed boot or attachment the core may still use it: then release does
+ * this. If not, it works on a copy, and has freed the one of an attachment.
+ */
 static void unmap_unused_table(struct rproc_tee *tee)
 {
-	if (tee->rproc->table_ptr != tee->table)
-		rproc_tee_unmap_table(tee);
+	if (tee->rproc->table_ptr == tee->table)
+		return;
+
+	tee->rproc->clean_table = NULL;
+	rproc_tee_unmap_table(tee);
 }
 
-/**
- * rproc_tee_stop() - stop the remote processor
- * @tee: handle of the remote processor
- *
- * Its memories are kept until rproc_tee_release(), or another load.
- *
- * Context: a stop operation.
- * Return: 0 or a negative errno; the reason is logged.
+/*
+ * After an attachment that fails the core keeps its pointer to the mapping. By
+ * then it has taken its vrings out of the table there, and the firmware runs on:
+ * it gets the table back that it had.
  */
-int rproc_tee_stop(struct rproc_tee *tee)
+static void leave_loaded_table(struct rproc_tee *tee)
 {
-	u32 result;
+	struct rproc *rproc = tee->rproc;
 
-	unmap_unused_table(tee);
+	if (!tee->table || rproc->table_ptr != tee->table)
+		return;
 
-	result = invoke_plain(tee, TEEPROC_TA_CMD_STOP_FW);
+	if (rproc->state == RPROC_DETACHED && rproc->clean_table)
+		memcpy(tee->table, rproc->clean_table, rproc->table_sz);
+	rproc->table_ptr = NULL;
+}
+
+static int stop_at_tee(struct rproc_tee *tee)
+{
+	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_STOP_FW);
+
 	/* loaded only: a start that failed half way through a recovery */
 	if (result == TEE_ERROR_BAD_STATE)
 		return rproc_tee_release(tee);
@@ -256,6 +269,35 @@ int rproc_tee_stop(struct rproc_tee *tee)
 	}
 
 	return rproc_tee_result(tee, TEEPROC_TA_CMD_STOP_FW, result);
+}
+
+/**
+ * rproc_tee_stop() - stop the remote processor
+ * @tee: handle of the remote processor
+ *
+ * Its memories are kept until rproc_tee_release(), or another load.
+ *
+ * A stop that fails can be asked for again.
+ *
+ * Context: a stop operation.
+ * Return: 0 or a negative errno; the reason is logged.
+ */
+int rproc_tee_stop(struct rproc_tee *tee)
+{
+	struct rproc *rproc = tee->rproc;
+	int ret;
+
+	unmap_unused_table(tee);
+
+	ret = stop_at_tee(tee);
+	/* the last step of an attachment has failed: the core does not tell */
+	if (!ret && rproc->state == RPROC_DETACHED)
+		rproc->state = RPROC_OFFLINE;
+	/* what a detach puts back is freed: it has nothing to do with a table */
+	if (ret && rproc->state == RPROC_ATTACHED)
+		rproc->table_ptr = NULL;
+
+	return ret;
 }
 EXPORT_SYMBOL_GPL(rproc_tee_stop);
 
@@ -285,6 +327,7 @@ int rproc_tee_release(struct rproc_tee *tee)
 {
 	u32 result;
 
+	leave_loaded_table(tee);
 	rproc_tee_unmap_table(tee);
 	tee->table_error = 0;
 	tee->preloaded = false;
