@@ -88,7 +88,7 @@ static int link_to_tee(struct device *dev, struct rproc_tee *tee)
 		ret = device_link_add(dev, supplier,
 				      DL_FLAG_AUTOPROBE_CONSUMER) ?
 			      0 :
-			      -EINVAL;
+			      -ENOMEM;
 	device_unlock(supplier);
 	put_device(supplier);
 

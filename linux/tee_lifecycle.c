@@ -426,7 +426,9 @@ void rproc_tee_coredump(struct rproc_tee *tee)
 
 	size = room;
 	result = fill_coredump(tee, dump, &size);
-	if (result != TEE_SUCCESS || size > room) {
+	if (result == TEE_SUCCESS && size > room)
+		result = TEE_ERROR_SHORT_BUFFER;
+	if (result != TEE_SUCCESS) {
 		no_coredump(tee, result);
 		vfree(dump);
 		return;

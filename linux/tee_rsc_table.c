@@ -84,6 +84,18 @@ static int check_copy(struct rproc *rproc, const struct resource_table *table,
 	return -EINVAL;
 }
 
+static void *map_place(struct rproc_tee *tee, const struct table_place *place)
+{
+	void *va = memremap(place->pa, place->size, MEMREMAP_WC);
+
+	if (!va)
+		dev_err(&tee->rproc->dev,
+			"can't map the resource table at %pa+%#zx\n",
+			&place->pa, place->size);
+
+	return va;
+}
+
 static struct resource_table *copy_table(struct rproc_tee *tee,
 					 const struct table_place *place)
 {
@@ -91,7 +103,7 @@ static struct resource_table *copy_table(struct rproc_tee *tee,
 	void *va;
 	int ret;
 
-	va = memremap(place->pa, place->size, MEMREMAP_WC);
+	va = map_place(tee, place);
 	if (!va)
 		return ERR_PTR(-ENOMEM);
 	copy = kmemdup(va, place->size, GFP_KERNEL);
@@ -115,7 +127,8 @@ static struct resource_table *copy_table(struct rproc_tee *tee,
  * Leaves what the core's ELF loader leaves: cached_table, table_ptr and
  * table_sz; none of them if the firmware has no table, which is valid.
  *
- * Return: 0 or a negative errno; the reason is logged.
+ * Return: 0 or a negative errno; the reason is logged, that there is no memory by
+ * the kernel.
  */
 int rproc_tee_cache_table(struct rproc_tee *tee)
 {
@@ -149,7 +162,7 @@ int rproc_tee_cache_table(struct rproc_tee *tee)
  * @size: size in bytes that the table must have; 0: any, filled in
  *
  * Return: 0 and tee->table set, or NULL if there is no table; or a negative
- * errno, logged.
+ * errno, logged as by rproc_tee_cache_table().
  */
 int rproc_tee_map_table(struct rproc_tee *tee, size_t *size)
 {
@@ -179,7 +192,7 @@ int rproc_tee_map_table(struct rproc_tee *tee, size_t *size)
 		kfree(copy);
 	}
 
-	tee->table = memremap(place.pa, place.size, MEMREMAP_WC);
+	tee->table = map_place(tee, &place);
 	if (!tee->table)
 		return -ENOMEM;
 	*size = place.size;

@@ -59,8 +59,8 @@ static int match_registers_memory(struct tee_ioctl_version_data *version,
  * @tee: with uuid and id set
  *
  * A bus device does not tell which TEE it belongs to, so each TEE is asked in
- * turn. Of those that have not opened a session, one that knows the application
- * has the reason.
+ * turn. Of those that have not opened a session, the first that knows the
+ * application has the reason.
  *
  * Return: 0 or a negative errno; the reason is logged.
  */
@@ -85,10 +85,20 @@ int rproc_tee_open(struct rproc_tee *tee)
 			tee->ctx = ctx;
 			return 0;
 		}
-		if (answer != TEE_ERROR_ITEM_NOT_FOUND)
+		if (result == TEE_ERROR_ITEM_NOT_FOUND)
 			result = answer;
 	}
 
+	if (next == ERR_PTR(-ENOMEM)) {
+		dev_err(&tee->rproc->dev,
+			"open session: no memory in Linux: try again\n");
+		return -ENOMEM;
+	}
+	if (!ctx) {
+		dev_err(&tee->rproc->dev,
+			"open session: no TEE takes memory of the kernel's: enable its dynamic shared memory\n");
+		return -EOPNOTSUPP;
+	}
 	dev_err(&tee->rproc->dev, "open session: %s (%#x)\n",
 		tee_advice(result), result);
 	return tee_errno(result);

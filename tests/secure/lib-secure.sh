@@ -57,7 +57,6 @@ inject_silence=0x100
 inject_nak=0x101
 any_verb=0xffffffff
 # verbs in the order of control_port.h
-verb_raise=2
 verb_start=7
 verb_stop=8
 
@@ -103,6 +102,10 @@ log_mark() {
 # the lines since log_mark
 log_since_mark() {
 	dmesg | tail -n +$(($(cat /tmp/log.mark) + 1))
+}
+
+log_has() {
+	log_since_mark | grep -q -e "$1"
 }
 
 # --- a remote processor's life

@@ -80,10 +80,6 @@ dead_once() {
 	done
 }
 
-log_has() {
-	log_since_mark | grep -q -e "$1"
-}
-
 # Dead for good: the new session can't be opened either
 dead_for_good() {
 	sessions=$(hook sessions)
@@ -144,21 +140,25 @@ soc_is_silent() {
 
 # --- signals
 
-# A start that is killed ends as a start or as none
+# A start that is killed ends as a start or as none. From one after the other it
+# is killed a little later, until it has come to its end.
 signals() {
+	core_set "$core" firmware $fw >/dev/null
+	start_us=$(time-write "/sys/class/remoteproc/$core/state" start)
+	core_stop "$core" >/dev/null
 	round=0
 	bad=
+	under_way=0
 	while [ $round -lt 12 ]; do
 		round=$((round + 1))
-		core_start "$core" $fw >/tmp/errno.killed 2>&1 &
+		write-errno "/sys/class/remoteproc/$core/state" start \
+			>/tmp/errno.killed 2>&1 &
 		pid=$!
-		usleep $((round * 25000))
+		usleep $((round * start_us / 12))
 		kill -9 $pid 2>/dev/null
-		# the child that writes has a life of its own
-		for child in $(pidof write-errno); do
-			kill -9 "$child" 2>/dev/null
-		done
+		# a kill that came too late finds one that has ended well
 		wait $pid 2>/dev/null
+		[ $? = 137 ] && under_way=$((under_way + 1))
 		wait_for 10 settled || bad="$bad $round:$(core_get "$core" state)"
 		if state_is "$core" running; then
 			[ "$(core_stop "$core")" = 0 ] || bad="$bad $round:stop"
@@ -166,6 +166,8 @@ signals() {
 		clean >/tmp/clean.out || bad="$bad $round:$(cat /tmp/clean.out)"
 	done
 	is "$bad" '' 'signals: 12 starts killed at different times leave no half state'
+	[ $under_way -ge 6 ]
+	tap_result $? "signals: $under_way of them were under way, at least 6"
 	ok 'signals: the next start works' starts_again "$core" $fw
 }
 
@@ -223,6 +225,14 @@ probe_refused() {
 	_result_hex=0xffff0008
 	ok 'session refused at probe: one line says what to do' \
 		one_line 'no such remote processor'
+
+	hook_set no_tee 1
+	log_mark
+	is "$(write-errno $platform/bind remoteproc-0)" EOPNOTSUPP \
+		'no TEE with dynamic shared memory: EOPNOTSUPP'
+	ok 'no TEE with dynamic shared memory: the log says so' \
+		log_has 'dynamic shared memory'
+	hook_set no_tee 0
 	ok 'session refused at probe: bound when it is not' bind_again
 	ok 'session refused at probe: starts' comes_back
 }
@@ -235,8 +245,8 @@ tee_unbinds() {
 	echo remoteproc-0 >$platform/bind 2>/dev/null
 	not_ok 'without a TEE client there is no remote processor' core_of m4-0
 	echo $tee_device >$tee_driver/bind
-	ok 'the TEE client comes back: the remote processor can be bound' \
-		wait_for 10 bind_again
+	ok 'the TEE client comes back: the remote processor is bound by itself' \
+		wait_for 10 bound
 	ok 'the TEE client comes back: starts' comes_back
 }
 

@@ -12,10 +12,12 @@
  * tee_command (id of the one that failed), fail_open (session to be opened,
  * likewise, with tee_result); panic_calls, panic_opens: orders that go with
  * every command, and with every session to be opened; fail_command (id of a
- * command that fails each time, with tee_result, 0 = none).
+ * command that fails each time, with tee_result, 0 = none), no_tee (1: there
+ * is no TEE such as they look for).
  */
 #include "hooks.h"
 
+#include <linux/errno.h>
 #include <linux/moduleparam.h>
 #include <linux/tee_drv.h>
 
@@ -41,6 +43,9 @@ static unsigned int fail_open;
 module_param(fail_open, uint, 0644);
 static unsigned int fail_command;
 module_param(fail_command, uint, 0644);
+
+static unsigned int no_tee;
+module_param(no_tee, uint, 0644);
 
 static void answer(struct tee_ioctl_invoke_arg *arg)
 {
@@ -131,6 +136,18 @@ static int open_enter(struct kprobe *kp, struct pt_regs *regs)
 static const char *const open_names[] = { "tee_client_open_session", NULL };
 static struct kprobe open_probe = { .pre_handler = open_enter };
 
+/* struct tee_context *tee_client_open_context(start, match, data, vers) */
+static int context_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	if (!no_tee || !hooks_called_by_driver(regs))
+		return 0;
+
+	return hooks_return(regs, -ENOENT);
+}
+
+static const char *const context_names[] = { "tee_client_open_context", NULL };
+static struct kprobe context_probe = { .pre_handler = context_enter };
+
 int tee_hooks_register(void)
 {
 	int ret;
@@ -145,9 +162,14 @@ int tee_hooks_register(void)
 	ret = hooks_register_kprobe(&open_probe, open_names);
 	if (ret)
 		goto unregister_invoke;
+	ret = hooks_register_kprobe(&context_probe, context_names);
+	if (ret)
+		goto unregister_open;
 
 	return 0;
 
+unregister_open:
+	unregister_kprobe(&open_probe);
 unregister_invoke:
 	unregister_kprobe(&invoke_probe);
 unregister_lost:
@@ -157,6 +179,7 @@ unregister_lost:
 
 void tee_hooks_unregister(void)
 {
+	unregister_kprobe(&context_probe);
 	unregister_kprobe(&open_probe);
 	unregister_kprobe(&invoke_probe);
 	unregister_kretprobe(&lost_probe);
