@@ -122,6 +122,10 @@ channel_is_there() {
 	saw "channel: $(basename "$(rpmsg_of "$core")")"
 }
 
+recovery_failed() {
+	log_has 'request_firmware failed' && state_is "$core" crashed
+}
+
 # --- the battery
 
 # battery CASE LABEL ID SUFFIX
@@ -210,6 +214,20 @@ battery() {
 	set_state stop
 	wait_for 5 has_no_rpmsg "$core"
 	step stop-after-it offline
+	set_state start
+	channel_is_there
+	mv "/lib/firmware/teeproc-sram.$4" /lib/firmware/away
+	saw "crash: $(command_to "$core" crash && echo sent)"
+	wait_for 10 recovery_failed || saw 'no recovery was tried'
+	step recovery-that-fails crashed
+	mv /lib/firmware/away "/lib/firmware/teeproc-sram.$4"
+	saw "recovery: $(core_set "$core" recovery recover)"
+	wait_for 20 state_is "$core" running || saw 'not recovered'
+	channel_is_there
+	step recovery-that-failed-before running
+	set_state stop
+	wait_for 5 has_no_rpmsg "$core"
+	step stop-after-both offline
 
 	saw "firmware: $(core_set "$core" firmware "teeproc-sram-notable.$4")"
 	set_state start

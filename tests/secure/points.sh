@@ -50,11 +50,14 @@ point_4() {
 	all_mappings >/tmp/vmalloc.before
 	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.before
 	held_running=$(held)
+	on_loaded=$(hook starts_on_loaded)
 	round=0
 	while [ $round -lt 200 ] && crash_now "$core"; do
 		round=$((round + 1))
 	done
 	is $round 200 'point 4: 200 recoveries'
+	is "$(hook starts_on_loaded)" $((on_loaded + 200)) \
+		'point 4: in each the core works on the loaded table when it starts'
 	is "$(table_mappings)" 1 'point 4: then still one mapping of the table'
 	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.after
 	ok 'point 4: and of all memory the same mappings as before them' \
@@ -89,6 +92,7 @@ point_5() {
 			"point 5: $name: the firmware sees the vrings"
 
 		equal=$(hook starts_equal)
+		on_loaded=$(hook starts_on_loaded)
 		up=$(hook starts)
 		ok "point 5: $name: crashes" command_to "$core" crash
 		ok "point 5: $name: recovers" wait_for 20 started_since "$core" "$up"
@@ -96,6 +100,8 @@ point_5() {
 			tables_equal
 		is "$(hook starts_equal)" $((equal + 1)) \
 			"point 5: $name: read back when the core was released"
+		is "$(hook starts_on_loaded)" $((on_loaded + 1)) \
+			"point 5: $name: through the loaded table's own mapping"
 		wait_for 10 rpmsg_of "$core"
 		is "$(command_to "$core" vring 5000)" 'vring 21c00000 21c08000' \
 			"point 5: $name: the firmware sees the same vrings"
