@@ -9,7 +9,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave autoboot parity bench
+	leave lost autoboot parity bench
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
