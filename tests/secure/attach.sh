@@ -129,5 +129,6 @@ is "$(core_start "$core" $fw)" EBUSY 'the driver is told: EBUSY'
 ok 'another client stops it' other stop
 ok 'another client releases it' other release
 ok 'the driver starts it again' starts_again "$core" $fw
+is "$(held)" "$held_first" 'after all of it the driver holds what it held'
 
 done_testing
