@@ -16,7 +16,7 @@ static const struct tee_meaning tee_meanings[] = {
 	{ TEE_ERROR_SIGNATURE_INVALID, -EKEYREJECTED,
 	  "wrong signature: sign the image with a key that this device trusts" },
 	{ TEE_ERROR_SECURITY, -EKEYREJECTED,
-	  "not authentic, revoked or rolled back: sign the current firmware again" },
+	  "not authentic or rolled back: reinstall it or sign the current one with a trusted key" },
 	{ TEE_ERROR_MAC_INVALID, -EKEYREJECTED,
 	  "not the bytes that were signed: install the image again" },
 	{ TEE_ERROR_BAD_FORMAT, -ENOEXEC,

@@ -42,7 +42,7 @@ results() {
 		result "$number" "$errno" "$sentence"
 	done <<-END
 		0xffff3072 EKEYREJECTED wrong signature: sign the image
-		0xffff000f EKEYREJECTED revoked or rolled back: sign
+		0xffff000f EKEYREJECTED or rolled back: reinstall it or sign
 		0xffff0005 ENOEXEC sign the ELF file
 		0xffff0001 EACCES does not allow it: see
 		0xffff000c ENOMEM out of memory: try again
