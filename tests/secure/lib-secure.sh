@@ -79,8 +79,10 @@ requests() {
 private_nonzero() {
 	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2
 	physmem --file "$_bar" set 0x50 0xffffffff
+	# BAR0 is smaller than a page, and what is mapped is the whole page
+	read -r _start _ <"${_bar%2}"
 	# vector 2 at the peer that is the SoC
-	physmem --file "${_bar%2}0" set 12 0x10002
+	physmem --file "${_bar%2}0" set $(((_start & 4095) + 12)) 0x10002
 	wait_for 10 private_counted "$1" || return 1
 	register "$1" 0x50
 }
