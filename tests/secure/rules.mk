@@ -9,7 +9,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave lost autoboot parity bench
+	leave lost autoboot parity several bench
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
@@ -67,7 +67,8 @@ $(TS)/bad-tampered-tcm-%.signed: $(TS)/teeproc-tcm.signed tests/secure/make-vari
 TS_SIGNED += $(TS_SPOILED:%=$(TS)/bad-%.signed) \
 	$(TS)/bad-tampered-tcm-first.signed $(TS)/bad-tampered-tcm-last.signed
 
-# --- the resource table as it was signed, and where it is
+# --- the resource table as it was signed, and where it is; the size of the code,
+# which lies at the start of the shared memory
 $(TS)/table.bin: $(FW_B)/teeproc-sram.elf
 	$(call say,GEN,$@)
 	$(Q)mkdir -p $(@D)
@@ -80,7 +81,9 @@ $(TS)/table.sh: $(FW_B)/teeproc-sram.elf
 	$(Q)mkdir -p $(@D)
 	$(Q)arm-none-eabi-readelf -SW $< | sed -n \
 		's/.*\.resource_table *PROGBITS *\([0-9a-f]*\) *[0-9a-f]* *\([0-9a-f]*\) .*/table_da=0x\1\ntable_size=$$((0x\2))/p' >$@
-	$(Q)test -s $@
+	$(Q)arm-none-eabi-readelf -SW $< | sed -n \
+		's/.*\.text *PROGBITS *21000000 *[0-9a-f]* *\([0-9a-f]*\) .*/text_size=$$((0x\1))/p' >>$@
+	$(Q)test "$$(wc -l <$@)" = 3
 
 $(TS_HELPERS:%=$(TS)/%): $(TS)/%: tests/secure/helpers/%.c
 	$(call say,CC,$@)
