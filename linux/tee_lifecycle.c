@@ -38,6 +38,23 @@ static bool is_refusal(u32 result)
 	       result != TEE_ERROR_TARGET_DEAD;
 }
 
+/*
+ * Parts of a refused image may be left: OP-TEE's own application keeps them
+ * until the release, and a scrub can fail. What somebody else has started is not
+ * to be touched, and an application that knows nothing of the remote processor
+ * has loaded nothing.
+ */
+static void scrub_refused(struct rproc_tee *tee)
+{
+	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
+
+	tee->holds_fw = result != TEE_SUCCESS &&
+			result != TEE_ERROR_BAD_STATE &&
+			result != TEE_ERROR_BAD_PARAMETERS;
+	if (tee->holds_fw)
+		rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+}
+
 static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 {
 	struct tee_param params[RPROC_TEE_PARAMS] = {
@@ -67,15 +84,19 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 	tee_shm_free(shm);
 
 	/*
-	 * The TEE has scrubbed what it refuses. Without memory the command may
-	 * not have got there: then it holds what it held.
+	 * Without memory the command may not have got there: then the TEE holds
+	 * what it held.
 	 */
 	if (result != TEE_ERROR_OUT_OF_MEMORY) {
 		tee->maybe_loaded = !is_refusal(result);
 		tee->holds_fw = tee->maybe_loaded;
 	}
 
-	return rproc_tee_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
+	ret = rproc_tee_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
+	if (is_refusal(result) && result != TEE_ERROR_BAD_STATE)
+		scrub_refused(tee);
+
+	return ret;
 }
 
 /**
