@@ -276,6 +276,32 @@ tee_after() {
 	other_tee_goes 'a TEE after OP-TEE'
 }
 
+# refused_by_tee RESULT ERRNO SENTENCE: OP-TEE gives no session, and the others,
+# its own second device and another TEE, have nothing to say
+refused_by_tee() {
+	log_mark
+	hook_set tee_result "$1"
+	hook_set fail_open 1
+	is "$(write-errno $platform/bind remoteproc-0)" "$2" "no session, $1: $2"
+	log_since_mark >/tmp/log.new
+	ok "no session, $1: the log says why" \
+		grep -q "open session: $3" /tmp/log.new || diag "$(cat /tmp/log.new)"
+}
+
+tee_refuses() {
+	echo remoteproc-0 >$platform/unbind
+	other_tee_comes 'no session' 0xffff0008
+	refused_by_tee 0xffff0001 EACCES 'the TEE does not allow it'
+	refused_by_tee 0xffff000d EBUSY 'the TEE is busy'
+	refused_by_tee 0xffff0008 ENODEV 'the TEE has no such remote processor'
+	is "$(other asked)" 3 'no session: the other TEE was asked each time'
+	is "$(other contexts)" 0 'no session: and nothing is held of it'
+	ok 'no session: the other TEE goes' timeout 20 rmmod teeproc_other_tee
+	ok 'no session: the next bind works' bind remoteproc-0
+	find_cores
+	ok 'no session: starts' starts_again "$core0" $fw
+}
+
 # tee_before RESULT NAME
 tee_before() {
 	ok "$2 before OP-TEE: OP-TEE goes" timeout 60 rmmod optee
@@ -293,6 +319,7 @@ at_once
 one_beside_the_other
 both_crash
 tee_after
+tee_refuses
 tee_before 0xffff0008 'a TEE without it'
 tee_before 0xffff000d 'a busy TEE'
 tee_before 0xffff0000 'a broken TEE'
