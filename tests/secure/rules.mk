@@ -4,12 +4,13 @@
 # and the suites that use them. What they need in the board comes in an archive
 # of its own, which only secure-test adds.
 
-PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3
+PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
+	python3-pycryptodome python3-pyelftools
 
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave lost autoboot parity several bench
+	leave lost autoboot parity several upstream bench
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
@@ -67,6 +68,17 @@ $(TS)/bad-tampered-tcm-%.signed: $(TS)/teeproc-tcm.signed tests/secure/make-vari
 TS_SIGNED += $(TS_SPOILED:%=$(TS)/bad-%.signed) \
 	$(TS)/bad-tampered-tcm-first.signed $(TS)/bad-tampered-tcm-last.signed
 
+# --- images of OP-TEE's own script
+TS_SCRIPT := $(OPTEE_BASE)/scripts/sign_rproc_fw.py
+$(TS)/script-%.signed: $(FW_B)/teeproc-%.elf $(TS)/keys/root.pem $(OPTEE_BASE).ok
+	$(call say,SIGN,$@)
+	$(Q)/usr/bin/python3 $(TS_SCRIPT) --in $< --out $@ \
+		--key $(TS)/keys/root.pem --key_type ECC
+$(TS)/bad-script-%.signed: $(TS)/script-%.signed tests/secure/make-variant
+	$(call say,GEN,$@)
+	$(Q)tests/secure/make-variant tampered-last $< $@
+TS_SIGNED += $(foreach fw,sram tcm,$(TS)/script-$(fw).signed $(TS)/bad-script-$(fw).signed)
+
 # --- the resource table as it was signed, and where it is; the size of the code,
 # which lies at the start of the shared memory
 $(TS)/table.bin: $(FW_B)/teeproc-sram.elf
@@ -109,7 +121,7 @@ $(TS)/shell-otp.json: $(TS)/otp.json
 	$(Q)cp $< $@
 INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teeproc-$(fw).signed)
 
-BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(FLASH_PANIC_TA)
+BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)
 BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) tests/secure/hooks-complete.t
 
 # The figures of one booted run; make exports BOARD_COMMAND
