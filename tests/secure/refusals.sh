@@ -43,12 +43,13 @@ loaded_only() {
 
 not_authentic='not authentic'
 bad_signature='wrong signature\|not authentic'
-bad_bytes='not those that were signed\|not authentic'
+bad_bytes='load: not authentic or rolled back: reinstall it or sign'
 not_image='not a signed image'
 
-# that the check of the memories can fail
+# that the checks of the memories can fail
 is "$(core_start "$core" teeproc-tcm.signed)" 0 'starts in its private memories'
 not_ok 'its shared memory is in use' sram_is_zero
+ok 'and so are the private ones' [ "$(private_nonzero 0)" -gt 0 ]
 is "$(core_stop "$core")" 0 'stops'
 ok 'after the stop nothing is left in the shared memory' sram_is_zero
 is "$(private_nonzero 0)" 0 'and nothing in the private ones'
