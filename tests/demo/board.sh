@@ -12,6 +12,7 @@ failed=0
 
 title() {
 	echo "@T $*"
+	step_begins
 }
 
 # type_ COMMAND: as a user types it; its output is in /tmp/out
@@ -35,13 +36,24 @@ holds() {
 	fi
 }
 
-# stamp PATTERN: milliseconds since the boot of the last such line of the log
-stamp() {
-	dmesg | sed -n "s/^\[ *\([0-9]*\)\.\([0-9]\{3\}\).*$1.*/\1\2/p" | tail -n 1
+# the kernel's log since the present step began: what an earlier one left there
+# proves nothing
+step_begins() {
+	log_lines=$(dmesg | wc -l)
 }
 
+step_log() {
+	dmesg | tail -n +$((log_lines + 1))
+}
+
+# stamp PATTERN: milliseconds since the boot of the last such line of this step
+stamp() {
+	step_log | sed -n "s/^\[ *\([0-9]*\)\.\([0-9]\{3\}\).*$1.*/\1\2/p" | tail -n 1
+}
+
+# why the TEE has refused an image in this step; one reason, not several
 reason() {
-	dmesg | sed -n 's/^\[[^]]*\] //; s/.*: \(load: .*\)/\1/p' | tail -n 1
+	step_log | sed -n 's/^\[[^]]*\] //; s/.*: \(load: .*\)/\1/p'
 }
 
 core=$(core_of m4-0) || exit 1
@@ -99,16 +111,16 @@ type_ 'cat state'
 holds 'the core is offline' state_is "$core" offline
 
 title 'One changed bit'
-refused demo-tampered.signed 'load: not'
+refused tampered.signed 'load: not authentic or rolled back: reinstall it'
 
 title 'The key of a stranger'
-refused demo-stranger.signed 'load: not authentic\|load: wrong signature'
+refused stranger.signed 'load: not authentic or rolled back: .*trusted key'
 
 title 'The plain ELF file, not signed'
 refused demo.elf 'load: not a signed image'
 
 title 'An older version than the one that has run'
-refused demo-old.signed 'load: not authentic'
+refused old.signed 'load: not authentic or rolled back: .*current one'
 
 title 'And the right one again'
 type_ 'echo demo.signed > firmware'
