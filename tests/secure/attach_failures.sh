@@ -121,7 +121,7 @@ tee_commands() {
 
 allocations() {
 	find_running
-	hook_set armed 2
+	hook_set armed 5
 	k=0
 	while [ $k -lt 40 ]; do
 		k=$((k + 1))
@@ -157,7 +157,7 @@ allocations() {
 
 # The last step fails and the TEE does not stop it either: it runs on
 last_step_and_stop() {
-	hook_set armed 2
+	hook_set armed 5
 	hook_set fail_alloc "$1"
 	hook_set tee_result $tee_generic
 	hook_set fail_tee 2

@@ -144,7 +144,13 @@ which_alloc() {
 
 allocations() {
 	hook_set armed 1
-	fail_each 'point 6: no memory' arm_alloc alloc_waits which_alloc 8
+	fail_each 'point 6: no memory' arm_alloc alloc_waits which_alloc 12
+	hook_set armed 0
+}
+
+core_allocations() {
+	hook_set armed 2
+	fail_each 'point 6: no memory for the core' arm_alloc alloc_waits which_alloc 4
 	hook_set armed 0
 }
 
@@ -188,6 +194,7 @@ tee_commands
 soc_requests
 soc_naks
 allocations
+core_allocations
 probe_allocations
 
 done_testing

@@ -17,7 +17,7 @@ mapfile -t imports < <(aarch64-linux-gnu-nm -u $modules/remoteproc_tee.ko $modul
 missing=
 found=0
 for name in "${imports[@]}"; do
-	[[ $name =~ alloc|dup|memremap|devm_|link_add|tee_shm|tee_client_open_context|request_channel|entry_init|add_segment|carveout|_register ]] ||
+	[[ $name =~ alloc|dup|memremap|devm_|link_add|tee_shm|tee_client_|request_channel|entry_init|add_segment|carveout|_register ]] ||
 		continue
 	! [[ $name =~ ^($exceptions)$ ]] || continue
 	found=$((found + 1))

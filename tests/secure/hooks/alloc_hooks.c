@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * Allocations that fail: call number fail_alloc of a driver under test to one
- * of the functions below (1 = the next) does not happen and gives what the
- * function gives when there is no memory.
+ * Allocations that fail: call number fail_alloc of a driver under test, or of
+ * the remoteproc core, to one of the functions below (1 = the next) does not
+ * happen and gives what the function gives when there is no memory.
  *
  * Parameters: fail_alloc (0 = none, and again 0 once it has happened), allocs
- * (calls seen), alloc_failed (which one it was), armed (look at all: 1 at the
- * drivers' calls, 2 at some of the remoteproc core as well).
+ * (calls seen), alloc_failed (which one it was), armed (sum of whose calls: 1 the
+ * drivers', 2 the steps of the core's boot, 4 what the core calls itself).
  */
 #include "hooks.h"
 
@@ -21,10 +21,15 @@ enum failure {
 	FAIL_ERRNO, /* -ENOMEM */
 };
 
+/* Whose calls are looked at: bits */
+#define DRIVER 1u
+#define BOOT 2u
+#define CORE 4u
+
 struct alloc_hook {
 	struct kprobe kp;
+	unsigned int callers;
 	enum failure failure;
-	bool core; /* the core's calls, too */
 	const char *names[4]; /* one of them, as kernels have it */
 };
 
@@ -39,52 +44,56 @@ module_param_string(alloc_failed, alloc_failed, sizeof(alloc_failed), 0644);
 
 static int alloc_enter(struct kprobe *kp, struct pt_regs *regs);
 
-#define HOOK(FAILURE, ...)                                                    \
-	{                                                                     \
-		.kp.pre_handler = alloc_enter, .failure = FAILURE, .names = { \
-			__VA_ARGS__                                           \
-		}                                                             \
-	}
-
-#define CORE_HOOK(FAILURE, ...)                                    \
+#define HOOK(CALLERS, FAILURE, ...)                                \
 	{                                                          \
-		.kp.pre_handler = alloc_enter, .failure = FAILURE, \
-		.core = true, .names = {                           \
+		.kp.pre_handler = alloc_enter, .callers = CALLERS, \
+		.failure = FAILURE, .names = {                     \
 			__VA_ARGS__                                \
 		}                                                  \
 	}
 
-/* All functions that allocate and that the drivers of linux/ import */
 static struct alloc_hook hooks[] = {
-	HOOK(FAIL_NULL, "devm_kmalloc"),
-	HOOK(FAIL_NULL, "devm_kstrdup"),
-	HOOK(FAIL_NULL, "devm_rproc_alloc"),
-	CORE_HOOK(FAIL_NULL, "kmemdup", "kmemdup_noprof"),
-	HOOK(FAIL_NULL, "memremap"),
-	HOOK(FAIL_NULL, "vzalloc", "vzalloc_noprof"),
-	HOOK(FAIL_NULL, "alloc_workqueue", "alloc_workqueue_noprof"),
-	HOOK(FAIL_NULL, "rproc_mem_entry_init"),
-	HOOK(FAIL_NULL, "device_link_add"),
-	HOOK(FAIL_POINTER, "tee_shm_register_kernel_buf"),
-	HOOK(FAIL_POINTER, "tee_shm_alloc_kernel_buf"),
-	HOOK(FAIL_POINTER, "tee_client_open_context"),
-	HOOK(FAIL_POINTER, "mbox_request_channel_byname"),
-	HOOK(FAIL_ERRNO, "rproc_coredump_add_segment"),
-	HOOK(FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
-	HOOK(FAIL_ERRNO, "devm_rproc_add"),
-	/* the core's alone: its last step that can fail */
-	CORE_HOOK(FAIL_ERRNO, "device_add"),
+	/* All functions that allocate and that the drivers of linux/ import */
+	HOOK(DRIVER, FAIL_NULL, "devm_kmalloc"),
+	HOOK(DRIVER, FAIL_NULL, "devm_kstrdup"),
+	HOOK(DRIVER, FAIL_NULL, "devm_rproc_alloc"),
+	HOOK(DRIVER | CORE, FAIL_NULL, "kmemdup", "kmemdup_noprof"),
+	HOOK(DRIVER, FAIL_NULL, "memremap"),
+	HOOK(DRIVER, FAIL_NULL, "vzalloc", "vzalloc_noprof"),
+	HOOK(DRIVER, FAIL_NULL, "alloc_workqueue", "alloc_workqueue_noprof"),
+	HOOK(DRIVER, FAIL_NULL, "rproc_mem_entry_init"),
+	HOOK(DRIVER, FAIL_NULL, "device_link_add"),
+	HOOK(DRIVER, FAIL_POINTER, "tee_shm_register_kernel_buf"),
+	HOOK(DRIVER, FAIL_POINTER, "tee_shm_alloc_kernel_buf"),
+	HOOK(DRIVER, FAIL_POINTER, "tee_client_open_context"),
+	HOOK(DRIVER, FAIL_ERRNO, "tee_client_open_session"),
+	HOOK(DRIVER, FAIL_ERRNO, "tee_client_invoke_func"),
+	HOOK(DRIVER, FAIL_POINTER, "mbox_request_channel_byname"),
+	HOOK(DRIVER, FAIL_ERRNO, "rproc_coredump_add_segment"),
+	HOOK(DRIVER, FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
+	HOOK(DRIVER, FAIL_ERRNO, "devm_rproc_add"),
+	/*
+	 * Steps of the core's boot that allocate. Where a step is a function of
+	 * the core's own it fails as a whole: what it calls for memory is called
+	 * by all the kernel. Not here: what the probe of the virtio device
+	 * allocates, as its vrings. The core does not look whether that probe
+	 * succeeded, starts the firmware with nobody to talk to, and never
+	 * removes the device, in direct mode as well.
+	 */
+	HOOK(BOOT, FAIL_ERRNO, "rproc_handle_carveout"),
+	HOOK(BOOT, FAIL_ERRNO, "rproc_handle_trace"),
+	HOOK(BOOT, FAIL_ERRNO, "rproc_handle_vdev"),
+	HOOK(BOOT, FAIL_ERRNO, "rproc_vdev_do_start"),
+	/* the last step of an attachment that can fail */
+	HOOK(CORE, FAIL_ERRNO, "device_add"),
 };
 
-static bool looked_at(const struct alloc_hook *hook, const struct pt_regs *regs)
+static bool is_armed(const struct alloc_hook *hook, const struct pt_regs *regs)
 {
-	unsigned int now = READ_ONCE(armed);
+	unsigned int callers = READ_ONCE(armed) & hook->callers;
 
-	if (!now)
-		return false;
-
-	return hooks_called_by_driver(regs) ||
-	       (now > 1 && hook->core && hooks_called_by_core(regs));
+	return (callers & DRIVER && hooks_called_by_driver(regs)) ||
+	       (callers & (BOOT | CORE) && hooks_called_by_core(regs));
 }
 
 static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
@@ -92,7 +101,7 @@ static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
 	struct alloc_hook *hook = container_of(kp, struct alloc_hook, kp);
 	char by[64];
 
-	if (!looked_at(hook, regs))
+	if (!is_armed(hook, regs))
 		return 0;
 	WRITE_ONCE(allocs, allocs + 1);
 	if (!fail_alloc || --fail_alloc)

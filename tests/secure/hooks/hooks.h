@@ -20,7 +20,8 @@ struct dentry;
 
 /* The function, by name, that called the one whose entry @regs is at */
 bool hooks_called_by_driver(const struct pt_regs *regs);
-bool hooks_called_by_core(const struct pt_regs *regs); /* of remoteproc */
+/* Was it the remoteproc core? */
+bool hooks_called_by_core(const struct pt_regs *regs);
 void hooks_name_caller(const struct pt_regs *regs, char *name, size_t size);
 
 /* Ends the probed function before it has begun; for a pre_handler */
