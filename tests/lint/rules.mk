@@ -8,11 +8,13 @@ HOST_TESTS += tests/lint/format tests/lint/licenses tests/lint/overlays \
 
 # Kernel code, built for all the kernels that it is for
 COMPILE_DEPS := $(addprefix $(B)/cache/,$(addsuffix .ok,headers-6.1 headers-6.12 \
-	prepared-6.1-arm prepared-7.2-arm64 source-6.1))
+	prepared-6.1-arm prepared-7.2-arm64 exports-6.1 exports-7.2 source-6.1))
 $(eval $(call from_cache,headers-6.1,board/boot/kernel,board/boot/kernel headers 6.1))
 $(eval $(call from_cache,headers-6.12,board/boot/kernel,board/boot/kernel headers 6.12))
 $(eval $(call from_cache,prepared-6.1-arm,board/boot/kernel,board/boot/kernel prepared 6.1 arm))
 $(eval $(call from_cache,prepared-7.2-arm64,board/boot/kernel,board/boot/kernel prepared 7.2 arm64))
+$(eval $(call from_cache,exports-6.1,board/boot/exports,board/boot/exports bookworm linux-source-6.1))
+$(eval $(call from_cache,exports-7.2,board/boot/exports,board/boot/exports sid linux-source-7.2))
 $(eval $(call from_cache,source-6.1,board/boot/kernel,board/boot/kernel source 6.1))
 
 HOST_TESTS += tests/lint/compile tests/lint/kernel
