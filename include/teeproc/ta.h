@@ -58,7 +58,32 @@ enum teeproc_ta_cmd {
 	 * LOADED or STARTED; TEE_ERROR_NO_DATA if the TA found the core running.
 	 */
 	TEEPROC_TA_CMD_GET_MEASUREMENT = 0x101,
+	/*
+	 * LOAD_FW for a client that cannot hand over the whole image at once.
+	 * params[1] memref-in: a piece of the image. params[2] value-in: a =
+	 * offset of the piece, b = size of the whole image. The pieces come in
+	 * order and without gaps; the first has at least TEEPROC_TA_PIECE_MIN
+	 * bytes, and begins anew what was begun before. LOADED after the last
+	 * one; until then OFF, and RELEASE_FW or LOAD_FW end it.
+	 *
+	 * TEE_ERROR_BAD_STATE: not OFF, or another piece should have come, as
+	 * when somebody else has begun a load. TEE_ERROR_NOT_SUPPORTED: this image can only be
+	 * loaded as a whole: OP-TEE's script made it, whose resource table only
+	 * the section headers tell. After a failure of what was begun the
+	 * memories are scrubbed, and the next piece must be a first one.
+	 */
+	TEEPROC_TA_CMD_LOAD_FW_PIECE = 0x102,
+	/*
+	 * GET_COREDUMP for a client that has no room for the whole file at once.
+	 * params[1] memref-out: bytes of the file; its size becomes that of what
+	 * was written, less only at the file's end. params[2] value-in: a =
+	 * offset in the file. GET_COREDUMP tells the file's size.
+	 */
+	TEEPROC_TA_CMD_GET_COREDUMP_PIECE = 0x103,
 };
+
+/* Bytes that always hold the metadata of an image that the TA accepts */
+#define TEEPROC_TA_PIECE_MIN 0x8000u
 
 /* The TA's view of a remote processor, the left column of its state table. */
 enum teeproc_ta_state {

@@ -85,21 +85,27 @@ TEE_Result authenticate_meta(struct core *core, const struct firmware *fw,
 	return res;
 }
 
-static TEE_Result hash_rest(const struct firmware *fw, uint8_t *digest)
+TEE_Result rest_begin(const struct firmware *fw, TEE_OperationHandle *rest)
 {
-	TEE_OperationHandle op = TEE_HANDLE_NULL;
-	struct teeproc_range range = { 0 };
-	size_t size = TEEPROC_SHA256_SIZE;
-	uint32_t pos = 0;
-	TEE_Result res = sha256_open(&op);
+	return fw->image.rest_hash ? sha256_open(rest) : TEE_SUCCESS;
+}
 
-	if (res)
-		return res;
-	while (teeproc_image_next_rest(&fw->image, &pos, &range))
-		TEE_DigestUpdate(op, fw->images + range.offset, range.size);
-	res = TEE_DigestDoFinal(op, NULL, 0, digest, &size);
-	TEE_FreeOperation(op);
-	return res;
+void rest_add(const struct firmware *fw, TEE_OperationHandle rest,
+	      const struct window *window)
+{
+	struct teeproc_range range = { 0 };
+	struct teeproc_range part = { 0 };
+	uint32_t pos = 0;
+
+	if (!rest)
+		return;
+	while (teeproc_image_next_rest(&fw->image, &pos, &range)) {
+		const uint8_t *bytes = format_look(window, range.offset,
+						   range.size, &part);
+
+		if (bytes)
+			TEE_DigestUpdate(rest, bytes, part.size);
+	}
 }
 
 /* Read anew, so that no branch before it has decided the answer. */
@@ -110,10 +116,12 @@ static uint32_t has_rest_hash(const struct teeproc_image *image)
 	return (uintptr_t)*hash != 0;
 }
 
-TEE_Result authenticate_rest(const struct firmware *fw, struct verdict *verdict)
+TEE_Result rest_check(const struct firmware *fw, TEE_OperationHandle rest,
+		      struct verdict *verdict)
 {
 	const uint8_t *expected = fw->image.rest_hash;
 	uint8_t digest[TEEPROC_SHA256_SIZE] = { 0 };
+	size_t size = sizeof(digest);
 	TEE_Result res = TEE_SUCCESS;
 	int differ = 0;
 
@@ -126,7 +134,9 @@ TEE_Result authenticate_rest(const struct firmware *fw, struct verdict *verdict)
 		verdict_add(verdict, VERDICT_REST, 0);
 		return TEE_SUCCESS;
 	}
-	res = hash_rest(fw, digest);
+	if (!rest)
+		return TEE_ERROR_SECURITY;
+	res = TEE_DigestDoFinal(rest, NULL, 0, digest, &size);
 	if (res)
 		return res;
 	differ = TEE_MemCompare(digest, expected, sizeof(digest));

@@ -20,10 +20,18 @@ TEE_Result authenticate_meta(struct core *core, const struct firmware *fw,
 			     struct verdict *verdict);
 
 /**
- * authenticate_rest() - check the hash over what is not loaded, if there is one
+ * rest_begin() - begin the hash over what is not loaded, if the image has one
  * @fw: authenticated and opened
+ * @rest: SHA-256 of what rest_add() gives it; for the caller to free
  */
-TEE_Result authenticate_rest(const struct firmware *fw,
-			     struct verdict *verdict);
+TEE_Result rest_begin(const struct firmware *fw, TEE_OperationHandle *rest);
+
+/* What a window has of it; the windows come in the order of the image. */
+void rest_add(const struct firmware *fw, TEE_OperationHandle rest,
+	      const struct window *window);
+
+/* All of it came: is it what was signed? */
+TEE_Result rest_check(const struct firmware *fw, TEE_OperationHandle rest,
+		      struct verdict *verdict);
 
 #endif /* AUTHENTICATION_H */

@@ -16,16 +16,34 @@
 	TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, TEE_PARAM_TYPE_##a, \
 			TEE_PARAM_TYPE_##b, TEE_PARAM_TYPE_NONE)
 
+static TEE_Result load(struct core *core, const TEE_Param *memref,
+		       uint64_t offset, uint64_t total)
+{
+	uint64_t size = memref->memref.size;
+	struct piece piece = { 0 };
+
+	if (core->state != CORE_OFF)
+		return TEE_ERROR_BAD_STATE;
+	if (!memref->memref.buffer || !size || total > UINT32_MAX ||
+	    size > total || offset > total - size)
+		return TEE_ERROR_BAD_PARAMETERS;
+	piece.bytes = memref->memref.buffer;
+	piece.size = size;
+	piece.offset = offset;
+	piece.total = total;
+	return load_piece(core, &piece);
+}
+
 static TEE_Result load_fw(struct core *core, TEE_Param *params)
 {
 	if (core->state == CORE_LOADED)
 		return TEE_SUCCESS;
-	if (core->state != CORE_OFF)
-		return TEE_ERROR_BAD_STATE;
-	if (!params[1].memref.buffer || !params[1].memref.size)
-		return TEE_ERROR_BAD_PARAMETERS;
-	return load_firmware(core, params[1].memref.buffer,
-			     params[1].memref.size);
+	return load(core, params + 1, 0, params[1].memref.size);
+}
+
+static TEE_Result load_fw_piece(struct core *core, TEE_Param *params)
+{
+	return load(core, params + 1, params[2].value.a, params[2].value.b);
 }
 
 /* A core that does not run is stopped, whatever the platform calls that. */
@@ -104,17 +122,40 @@ static TEE_Result get_rsc_table(struct core *core, TEE_Param *params)
 	return TEE_SUCCESS;
 }
 
-static TEE_Result get_coredump(struct core *core, TEE_Param *params)
+static TEE_Result check_coredump(const struct core *core)
 {
 	if (core->state != CORE_OFF || !core->has_dump)
 		return TEE_ERROR_BAD_STATE;
 	if (core->debuggable != DEBUGGABLE)
 		return TEE_ERROR_ACCESS_DENIED;
+	return TEE_SUCCESS;
+}
+
+static TEE_Result get_coredump(struct core *core, TEE_Param *params)
+{
 	/* twice: see verdict.h */
-	if (core->debuggable != DEBUGGABLE)
-		return TEE_ERROR_ACCESS_DENIED;
+	volatile TEE_Result first = check_coredump(core);
+	volatile TEE_Result second = check_coredump(core);
+
+	if (first)
+		return first;
+	if (second)
+		return second;
 	return coredump_write(core, params[1].memref.buffer,
 			      &params[1].memref.size);
+}
+
+static TEE_Result get_coredump_piece(struct core *core, TEE_Param *params)
+{
+	volatile TEE_Result first = check_coredump(core);
+	volatile TEE_Result second = check_coredump(core);
+
+	if (first)
+		return first;
+	if (second)
+		return second;
+	return coredump_write_piece(core, params[1].memref.buffer,
+				    params[2].value.a, &params[1].memref.size);
 }
 
 static TEE_Result release_fw(struct core *core, TEE_Param *params __unused)
@@ -123,6 +164,7 @@ static TEE_Result release_fw(struct core *core, TEE_Param *params __unused)
 
 	if (core->state == CORE_STARTED)
 		return TEE_ERROR_BAD_STATE;
+	loading_end(core);
 	res = core_scrub(core);
 	core_forget_firmware(core);
 	return res;
@@ -182,6 +224,10 @@ static const struct command {
 	{ TEEPROC_TA_CMD_GET_STATE, TYPES(VALUE_OUTPUT, NONE), get_state },
 	{ TEEPROC_TA_CMD_GET_MEASUREMENT, TYPES(MEMREF_OUTPUT, NONE),
 	  get_measurement },
+	{ TEEPROC_TA_CMD_LOAD_FW_PIECE, TYPES(MEMREF_INPUT, VALUE_INPUT),
+	  load_fw_piece },
+	{ TEEPROC_TA_CMD_GET_COREDUMP_PIECE, TYPES(MEMREF_OUTPUT, VALUE_INPUT),
+	  get_coredump_piece },
 };
 
 TEE_Result command_run(uint32_t id, uint32_t types,

@@ -24,6 +24,8 @@ enum core_state {
 /* No value that a flipped bit makes of another */
 #define DEBUGGABLE 0x6a95c35bu
 
+struct loading;
+
 struct memory {
 	uint64_t da;
 	uint64_t size; /* bytes */
@@ -49,6 +51,7 @@ struct memory {
  * @debuggable: DEBUGGABLE if the image allows core dumps
  * @has_rollback: the image has a @rollback index
  * @scrubbed: its memories are, and nothing was loaded since
+ * @loading: the image that comes in pieces, while the state is OFF; or NULL
  */
 struct core {
 	uint32_t id;
@@ -69,6 +72,7 @@ struct core {
 	bool has_rollback;
 	uint32_t rollback;
 	bool scrubbed;
+	struct loading *loading;
 };
 
 /**

@@ -7,8 +7,9 @@
  *   note "CORE", NT_PRSTATUS: the struct elf_prstatus of Linux on Arm
  *   memories, one after the other
  *
- * Header, program headers and note are built on the stack, small piece by small
- * piece, and the platform writes the memories to their place by itself.
+ * Header, program headers and note are built on the stack, small part by small
+ * part, and the platform writes the memories to their place by itself. A client
+ * gets of all that what is in his excerpt.
  */
 #include "coredump.h"
 
@@ -34,6 +35,13 @@
 #define NOTE_SIZE (12 + 8 + PRSTATUS_SIZE)
 
 #define SIGNAL_ABRT 6
+
+/* Where the client's buffer is in the file, from @start to before @end */
+struct excerpt {
+	uint8_t *bytes;
+	size_t start;
+	size_t end;
+};
 
 struct layout {
 	bool has_regs;
@@ -79,7 +87,35 @@ static TEE_Result find_layout(const struct core *core, bool has_regs,
 	return TEE_SUCCESS;
 }
 
-static void write_ehdr(uint8_t *dst, const struct layout *layout)
+/*
+ * What the excerpt has of [@offset, @offset + @size): where it goes, or NULL.
+ * @skip and @part: bytes before it, and of it
+ */
+static uint8_t *find_room(const struct excerpt *excerpt, size_t offset,
+			  size_t size, size_t *skip, size_t *part)
+{
+	size_t start = offset > excerpt->start ? offset : excerpt->start;
+	size_t end = offset + size < excerpt->end ? offset + size : excerpt->end;
+
+	if (start >= end)
+		return NULL;
+	*skip = start - offset;
+	*part = end - start;
+	return excerpt->bytes + (start - excerpt->start);
+}
+
+static void put(const struct excerpt *excerpt, size_t offset, const uint8_t *src,
+		size_t size)
+{
+	size_t skip = 0;
+	size_t part = 0;
+	uint8_t *to = find_room(excerpt, offset, size, &skip, &part);
+
+	if (to)
+		TEE_MemMove(to, src + skip, part);
+}
+
+static void put_ehdr(const struct excerpt *excerpt, const struct layout *layout)
 {
 	/* 32 bit, little endian, version 1 */
 	static const uint8_t ident[] = { 0x7f, 'E', 'L', 'F', 1, 1, 1 };
@@ -93,11 +129,11 @@ static void write_ehdr(uint8_t *dst, const struct layout *layout)
 	put_le16(ehdr + 40, EHDR_SIZE); /* e_ehsize */
 	put_le16(ehdr + 42, PHDR_SIZE); /* e_phentsize */
 	put_le16(ehdr + 44, layout->headers); /* e_phnum */
-	TEE_MemMove(dst, ehdr, sizeof(ehdr));
+	put(excerpt, 0, ehdr, sizeof(ehdr));
 }
 
-static void write_phdr(uint8_t *dst, uint32_t type, uint32_t offset,
-		       uint32_t address, uint32_t size)
+static void put_phdr(const struct excerpt *excerpt, size_t index, uint32_t type,
+		     uint32_t offset, uint32_t address, uint32_t size)
 {
 	uint8_t phdr[PHDR_SIZE] = { 0 };
 
@@ -109,11 +145,12 @@ static void write_phdr(uint8_t *dst, uint32_t type, uint32_t offset,
 	put_le32(phdr + 20, type == PT_LOAD ? size : 0);
 	put_le32(phdr + 24, type == PT_LOAD ? PF_RWX : 0);
 	put_le32(phdr + 28, type == PT_LOAD ? 1 : 4);
-	TEE_MemMove(dst, phdr, sizeof(phdr));
+	put(excerpt, EHDR_SIZE + index * PHDR_SIZE, phdr, sizeof(phdr));
 }
 
 /* @regs are in the order that the file has: r0 to r15, status */
-static void write_note(uint8_t *dst, const uint8_t *regs)
+static void put_note(const struct excerpt *excerpt, size_t offset,
+		     const uint8_t *regs)
 {
 	uint8_t note[NOTE_SIZE] = { 0 };
 	uint8_t *status = note + 20;
@@ -125,29 +162,58 @@ static void write_note(uint8_t *dst, const uint8_t *regs)
 	put_le32(status + PRSTATUS_SIGNAL, SIGNAL_ABRT);
 	put_le16(status + PRSTATUS_SIGNAL, SIGNAL_ABRT);
 	TEE_MemMove(status + PRSTATUS_REGS, regs, TEEPROC_CP_REGS * 4);
-	TEE_MemMove(dst, note, sizeof(note));
+	put(excerpt, offset, note, sizeof(note));
 }
 
-static TEE_Result write_memories(struct core *core, uint8_t *buffer,
-				 const struct layout *layout)
+static TEE_Result put_memory(struct core *core, const struct excerpt *excerpt,
+			     size_t offset, const struct memory *memory)
 {
-	uint8_t *header =
-		buffer + EHDR_SIZE + (layout->has_regs ? PHDR_SIZE : 0);
+	size_t skip = 0;
+	size_t part = 0;
+	uint8_t *to = find_room(excerpt, offset, memory->size, &skip, &part);
+
+	if (!to)
+		return TEE_SUCCESS;
+	return pta_read_memory(core, memory->da + skip, to, part);
+}
+
+static TEE_Result put_memories(struct core *core, const struct excerpt *excerpt,
+			       const struct layout *layout)
+{
 	size_t offset = layout->memories;
 	size_t n = 0;
 
 	for (n = 0; n < core->num_memories; n++) {
 		const struct memory *memory = core->memories + n;
-		TEE_Result res = pta_read_memory(core, memory->da,
-						 buffer + offset, memory->size);
+		TEE_Result res = put_memory(core, excerpt, offset, memory);
 
 		if (res)
 			return res;
-		write_phdr(header + n * PHDR_SIZE, PT_LOAD, offset, memory->da,
-			   memory->size);
+		put_phdr(excerpt, n + layout->has_regs, PT_LOAD, offset,
+			 memory->da, memory->size);
 		offset += memory->size;
 	}
 	return TEE_SUCCESS;
+}
+
+static TEE_Result put_all(struct core *core, const struct excerpt *excerpt,
+			  const struct layout *layout, const uint8_t *regs)
+{
+	put_ehdr(excerpt, layout);
+	if (layout->has_regs) {
+		put_phdr(excerpt, 0, PT_NOTE, layout->note, 0, NOTE_SIZE);
+		put_note(excerpt, layout->note, regs);
+	}
+	return put_memories(core, excerpt, layout);
+}
+
+static TEE_Result look(struct core *core, uint8_t *regs, struct layout *layout)
+{
+	TEE_Result res = pta_read_registers(core, regs, TEEPROC_CP_REGS * 4);
+
+	if (res && res != TEE_ERROR_NO_DATA && !pta_lacks(res))
+		return res;
+	return find_layout(core, !res, layout);
 }
 
 TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
@@ -155,23 +221,32 @@ TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
 	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
 	struct layout layout = { 0 };
 	size_t room = *size;
-	TEE_Result regs_res = pta_read_registers(core, regs, sizeof(regs));
-	TEE_Result res = TEE_SUCCESS;
+	TEE_Result res = look(core, regs, &layout);
 
-	if (regs_res && regs_res != TEE_ERROR_NO_DATA && !pta_lacks(regs_res))
-		return regs_res;
-	res = find_layout(core, !regs_res, &layout);
 	if (res)
 		return res;
 	*size = layout.size;
 	if (!buffer || room < layout.size)
 		return TEE_ERROR_SHORT_BUFFER;
+	return put_all(core,
+		       &(struct excerpt){ .bytes = buffer, .end = layout.size },
+		       &layout, regs);
+}
 
-	write_ehdr(buffer, &layout);
-	if (layout.has_regs) {
-		write_phdr(buffer + EHDR_SIZE, PT_NOTE, layout.note, 0,
-			   NOTE_SIZE);
-		write_note(buffer + layout.note, regs);
-	}
-	return write_memories(core, buffer, &layout);
+TEE_Result coredump_write_piece(struct core *core, uint8_t *buffer,
+				size_t offset, size_t *size)
+{
+	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
+	struct excerpt excerpt = { .bytes = buffer, .start = offset };
+	struct layout layout = { 0 };
+	TEE_Result res = look(core, regs, &layout);
+
+	if (res)
+		return res;
+	if (!buffer || !*size || offset >= layout.size)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (*size > layout.size - offset)
+		*size = layout.size - offset;
+	excerpt.end = offset + *size;
+	return put_all(core, &excerpt, &layout, regs);
 }

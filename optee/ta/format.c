@@ -20,7 +20,7 @@ static TEE_Result copy_meta(const uint8_t *buffer, const uint8_t *header,
 	const uint32_t header_size = TEEPROC_IMAGE_HDR_SIZE;
 
 	if (meta_size > META_SIZE_MAX) {
-		EMSG("image refused: more than %d bytes of metadata",
+		EMSG("image refused: more than %u bytes of metadata",
 		     META_SIZE_MAX);
 		return TEE_ERROR_BAD_FORMAT;
 	}
@@ -33,36 +33,64 @@ static TEE_Result copy_meta(const uint8_t *buffer, const uint8_t *header,
 	return TEE_SUCCESS;
 }
 
-TEE_Result format_read(const void *buffer, size_t size, struct firmware *fw)
+TEE_Result format_read(const struct piece *piece, struct firmware *fw)
 {
 	uint8_t header[TEEPROC_IMAGE_HDR_SIZE] = { 0 };
-	const uint8_t *bytes = buffer;
 	struct teeproc_layout layout = { 0 };
 	TEE_Result res = TEE_SUCCESS;
 
 	TEE_MemFill(fw, 0, sizeof(*fw));
-	if (!buffer || !size || size > UINT32_MAX)
-		return TEE_ERROR_BAD_PARAMETERS;
-
-	TEE_MemMove(header, buffer,
-		    size < sizeof(header) ? size : sizeof(header));
-	res = format_result(teeproc_image_check_header(header, size, &layout));
+	TEE_MemMove(header, piece->bytes,
+		    piece->size < sizeof(header) ? piece->size :
+						   sizeof(header));
+	res = format_result(teeproc_image_check_header(header, piece->total,
+						       &layout));
+	if (!res && layout.images_offset > piece->size) {
+		EMSG("image refused: the first piece is too short");
+		res = TEE_ERROR_BAD_PARAMETERS;
+	}
 	if (!res)
-		res = copy_meta(bytes, header, layout.images_offset, fw);
+		res = copy_meta(piece->bytes, header, layout.images_offset, fw);
 	if (!res)
 		res = format_result(teeproc_image_parse(fw->meta,
 							layout.images_offset,
-							size, &fw->image));
-	if (res) {
+							piece->total,
+							&fw->image));
+	if (res)
 		format_free(fw);
-		return res;
-	}
-	fw->images = bytes + layout.images_offset;
-	return TEE_SUCCESS;
+	return res;
 }
 
 void format_free(struct firmware *fw)
 {
 	TEE_Free(fw->meta);
 	TEE_MemFill(fw, 0, sizeof(*fw));
+}
+
+struct window format_window(const struct firmware *fw,
+			    const struct piece *piece)
+{
+	uint32_t images = fw->image.layout.images_offset;
+	uint32_t skip = piece->offset < images ? images - piece->offset : 0;
+
+	return (struct window){
+		.bytes = piece->bytes + skip,
+		.start = piece->offset + skip - images,
+		.end = piece->offset + piece->size - images,
+	};
+}
+
+const uint8_t *format_look(const struct window *window, uint32_t offset,
+			   uint32_t size, struct teeproc_range *part)
+{
+	uint32_t start = offset > window->start ? offset : window->start;
+	uint32_t end = offset + size;
+
+	if (end > window->end)
+		end = window->end;
+	if (start >= end)
+		return NULL;
+	part->offset = start;
+	part->size = end - start;
+	return window->bytes + (start - window->start);
 }

@@ -10,8 +10,23 @@
 #include "format.h"
 #include "pta.h"
 #include "rollback.h"
+#include "segment.h"
 
 #include <trace.h>
+
+/**
+ * struct loading - an image of which pieces have come
+ * @fw: its metadata
+ * @next: offset of the piece that must come next
+ * @rest: SHA-256 of what is not loaded, if the image has that hash
+ * @parts: of each segment
+ */
+struct loading {
+	struct firmware fw;
+	uint32_t next;
+	TEE_OperationHandle rest;
+	struct segment_parts parts[TEEPROC_SEGMENTS_MAX];
+};
 
 static void put_le32(uint8_t *dst, uint32_t value)
 {
@@ -42,45 +57,6 @@ static TEE_Result check_places(const struct core *core,
 	return TEE_SUCCESS;
 }
 
-static TEE_Result load_segment(struct core *core, const struct firmware *fw,
-			       const struct teeproc_segment *segment,
-			       struct verdict *verdict)
-{
-	uint32_t zeroes = segment->mem_size - segment->file_size;
-	volatile uint32_t loaded = 0;
-	TEE_Result res = TEE_SUCCESS;
-
-	if (segment->file_size) {
-		res = pta_load_segment(core, segment->da,
-				       fw->images + segment->offset,
-				       segment->file_size, segment->hash);
-		loaded = segment->file_size;
-	}
-	/* one that was left out has not failed, but is not what was signed */
-	verdict_add(verdict, VERDICT_SEGMENT,
-		    res | (loaded ^ segment->file_size));
-	if (!res && zeroes)
-		res = pta_fill(core, (uint64_t)segment->da + segment->file_size,
-			       zeroes, 0);
-	if (res)
-		EMSG("core %" PRIu32 ": segment at %#" PRIx32
-		     " not loaded: %#" PRIx32,
-		     core->id, segment->da, res);
-	return res;
-}
-
-/* Measured, and remembered for a dump if the platform does not tell memories. */
-static void note_segment(struct core *core,
-			 const struct teeproc_segment *segment)
-{
-	TEE_MemMove(core->measurement[core->segments++], segment->hash,
-		    TEEPROC_SHA256_SIZE);
-	if (core->has_memories || core->num_memories == CORE_MEMORIES_MAX)
-		return;
-	core->memories[core->num_memories].da = segment->da;
-	core->memories[core->num_memories++].size = segment->mem_size;
-}
-
 /*
  * An image must not find, and its core dump must not tell, what another one has
  * left between its segments. A platform that cannot scrub does not hinder.
@@ -95,8 +71,20 @@ static TEE_Result scrub_leftovers(struct core *core)
 	return pta_lacks(res) ? TEE_SUCCESS : res;
 }
 
-static TEE_Result load_segments(struct core *core, const struct firmware *fw,
-				struct verdict *verdict)
+/* Measured, and remembered for a dump if the platform does not tell memories. */
+static void note_segment(struct core *core,
+			 const struct teeproc_segment *segment)
+{
+	TEE_MemMove(core->measurement[core->segments++], segment->hash,
+		    TEEPROC_SHA256_SIZE);
+	if (core->has_memories || core->num_memories == CORE_MEMORIES_MAX)
+		return;
+	core->memories[core->num_memories].da = segment->da;
+	core->memories[core->num_memories++].size = segment->mem_size;
+}
+
+/* What is to be loaded; it is told only once it is. */
+static TEE_Result measure(struct core *core, const struct firmware *fw)
 {
 	TEE_OperationHandle op = TEE_HANDLE_NULL;
 	struct teeproc_segment segment = { 0 };
@@ -108,9 +96,6 @@ static TEE_Result load_segments(struct core *core, const struct firmware *fw,
 	if (res)
 		return res;
 	while (teeproc_image_next_segment(&fw->image, &pos, &segment)) {
-		res = load_segment(core, fw, &segment, verdict);
-		if (res)
-			goto out;
 		note_segment(core, &segment);
 		put_le32(place, segment.da);
 		put_le32(place + 4, segment.file_size);
@@ -119,20 +104,19 @@ static TEE_Result load_segments(struct core *core, const struct firmware *fw,
 		TEE_DigestUpdate(op, segment.hash, TEEPROC_SHA256_SIZE);
 	}
 	res = TEE_DigestDoFinal(op, NULL, 0, core->measurement_all, &size);
-out:
 	TEE_FreeOperation(op);
 	return res;
 }
 
-static TEE_Result find_rsc_table(struct core *core, struct firmware *fw)
+static TEE_Result find_rsc_table(struct core *core, struct firmware *fw,
+				 const uint8_t *images)
 {
 	enum teeproc_image_error error = TEEPROC_IMAGE_OK;
 	uint32_t da = 0;
 	uint32_t size = 0;
 	TEE_Result res = TEE_SUCCESS;
 
-	error = teeproc_image_find_rsc_table(&fw->image, fw->images, &da,
-					     &size);
+	error = teeproc_image_find_rsc_table(&fw->image, images, &da, &size);
 	if (error == TEEPROC_IMAGE_RSC_NONE)
 		return TEE_SUCCESS;
 	res = format_result(error);
@@ -150,30 +134,82 @@ static TEE_Result find_rsc_table(struct core *core, struct firmware *fw)
 	return TEE_SUCCESS;
 }
 
-static TEE_Result load_steps(struct core *core, struct firmware *fw)
+/* Only section and ELF headers tell it, and they can be anywhere. */
+static bool needs_whole_image(const struct teeproc_image *image)
 {
-	struct verdict *verdict = &core->verdict;
+	return !image->has_rsc_table ||
+	       (image->num_images > 1 && !image->entries_tlv);
+}
+
+static TEE_Result open_image(struct core *core, struct firmware *fw,
+			     const struct piece *piece)
+{
+	bool whole = piece->size == piece->total;
+	const uint8_t *images = whole ? format_window(fw, piece).bytes : NULL;
 	TEE_Result res = TEE_SUCCESS;
 
-	verdict_begin(verdict);
-	res = authenticate_meta(core, fw, verdict);
-	if (!res)
-		res = rollback_check(core, fw, verdict);
-	if (!res) {
-		res = format_result(teeproc_image_open(&fw->image, fw->images));
-		verdict_add(verdict, VERDICT_OPENED, res);
+	if (!whole && needs_whole_image(&fw->image)) {
+		EMSG("core %" PRIu32 ": this image can not come in pieces",
+		     core->id);
+		return TEE_ERROR_NOT_SUPPORTED;
 	}
+	res = format_result(teeproc_image_open(&fw->image, images));
+	verdict_add(&core->verdict, VERDICT_OPENED, res);
 	if (!res)
-		res = check_places(core, fw, verdict);
+		res = check_places(core, fw, &core->verdict);
+	if (!res)
+		res = find_rsc_table(core, fw, images);
+	return res;
+}
+
+/* All that must hold before the first byte is written */
+static TEE_Result begin(struct core *core, const struct piece *piece,
+			struct loading *loading)
+{
+	struct firmware *fw = &loading->fw;
+	TEE_Result res = format_read(piece, fw);
+
+	if (res)
+		return res;
+	verdict_begin(&core->verdict);
+	res = authenticate_meta(core, fw, &core->verdict);
+	if (!res)
+		res = rollback_check(core, fw, &core->verdict);
+	if (!res)
+		res = open_image(core, fw, piece);
 	if (!res)
 		res = scrub_leftovers(core);
 	if (!res)
-		res = load_segments(core, fw, verdict);
+		res = measure(core, fw);
 	if (!res)
-		res = authenticate_rest(fw, verdict);
-	if (!res)
-		res = find_rsc_table(core, fw);
+		res = rest_begin(fw, &loading->rest);
 	return res;
+}
+
+static TEE_Result add(struct core *core, const struct piece *piece,
+		      struct loading *loading)
+{
+	const struct firmware *fw = &loading->fw;
+	const struct window window = format_window(fw, piece);
+	struct segment_parts *parts = loading->parts;
+	struct teeproc_segment segment = { 0 };
+	uint32_t pos = 0;
+	TEE_Result res = TEE_SUCCESS;
+
+	/* a piece twice, in the place of another, must not count for it */
+	verdict_add(&core->verdict, VERDICT_FOLLOWS,
+		    (piece->offset ^ loading->next) |
+			    (piece->total ^ fw->image.layout.total_size));
+	loading->next += piece->size;
+	while (teeproc_image_next_segment(&fw->image, &pos, &segment)) {
+		res = segment_load(core, &segment, &window,
+				   loading->next == piece->total, parts++,
+				   &core->verdict);
+		if (res)
+			return res;
+	}
+	rest_add(fw, loading->rest, &window);
+	return TEE_SUCCESS;
 }
 
 TEE_Result check_loaded(const struct core *core)
@@ -185,28 +221,85 @@ TEE_Result check_loaded(const struct core *core)
 	return TEE_SUCCESS;
 }
 
-TEE_Result load_firmware(struct core *core, const void *buffer, size_t size)
+static TEE_Result finish(struct core *core, struct loading *loading)
 {
-	struct firmware fw = { 0 };
-	TEE_Result res = TEE_SUCCESS;
+	const struct teeproc_image *image = &loading->fw.image;
+	TEE_Result res = rest_check(&loading->fw, loading->rest,
+				    &core->verdict);
 
-	core_forget_firmware(core);
-	res = format_read(buffer, size, &fw);
-	if (!res)
-		res = load_steps(core, &fw);
 	if (!res)
 		res = check_loaded(core);
-	if (!res) {
-		core->debuggable = DEBUGGABLE * fw.image.debuggable;
-		core->has_rollback = fw.image.has_rollback;
-		core->rollback = fw.image.rollback;
-		core->has_firmware = true;
-		core->state = CORE_LOADED;
+	if (res)
+		return res;
+	core->debuggable = DEBUGGABLE * image->debuggable;
+	core->has_rollback = image->has_rollback;
+	core->rollback = image->rollback;
+	core->has_firmware = true;
+	core->state = CORE_LOADED;
+	loading_end(core);
+	return TEE_SUCCESS;
+}
+
+/* Is it the one that must come next? */
+static bool is_expected(const struct core *core, const struct piece *piece)
+{
+	const struct loading *loading = core->loading;
+
+	return loading && piece->offset == loading->next &&
+	       piece->total == loading->fw.image.layout.total_size;
+}
+
+static TEE_Result load_steps(struct core *core, const struct piece *piece)
+{
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!piece->offset) {
+		core->loading = TEE_Malloc(sizeof(*core->loading),
+					   TEE_MALLOC_FILL_ZERO);
+		if (!core->loading)
+			return TEE_ERROR_OUT_OF_MEMORY;
+		res = begin(core, piece, core->loading);
+	} else if (!is_expected(core, piece)) {
+		EMSG("core %" PRIu32 ": a piece is missing, or not of this image",
+		     core->id);
+		return TEE_ERROR_BAD_STATE;
 	}
-	format_free(&fw);
+	if (!res)
+		res = add(core, piece, core->loading);
+	if (!res && core->loading->next == piece->total)
+		res = finish(core, core->loading);
+	return res;
+}
+
+TEE_Result load_piece(struct core *core, const struct piece *piece)
+{
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!piece->offset) {
+		loading_end(core);
+		core_forget_firmware(core);
+	}
+	res = load_steps(core, piece);
 	if (res) {
+		loading_end(core);
 		core_scrub(core);
 		core_forget_firmware(core);
 	}
 	return res;
+}
+
+void loading_end(struct core *core)
+{
+	struct loading *loading = core->loading;
+	size_t n = 0;
+
+	if (!loading)
+		return;
+	core->loading = NULL;
+	for (n = 0; n < core->segments; n++)
+		segment_parts_free(loading->parts + n);
+	if (loading->rest)
+		TEE_FreeOperation(loading->rest);
+	format_free(&loading->fw);
+	TEE_Free(loading);
 }

@@ -6,16 +6,24 @@
 #define LOADING_H
 
 #include "core.h"
+#include "format.h"
 
 /**
- * load_firmware() - authenticate and load
+ * load_piece() - authenticate and load an image, in one piece or in several
  * @core: OFF
- * @buffer: signed image, memory of the normal world
- * @size: bytes
+ * @piece: the whole image, or the one that follows the piece before. One with
+ *	offset 0 begins anew and holds all metadata
  *
- * On failure the memories are scrubbed and the core is OFF.
+ * With the last piece the core is LOADED. On failure the memories are scrubbed
+ * and the core is OFF, and the next piece must be a first one.
+ *
+ * Return: TEE_ERROR_BAD_STATE for a piece that does not follow,
+ * TEE_ERROR_NOT_SUPPORTED for an image that can only be loaded as a whole.
  */
-TEE_Result load_firmware(struct core *core, const void *buffer, size_t size);
+TEE_Result load_piece(struct core *core, const struct piece *piece);
+
+/* Forgets the pieces that have come, if there are any. */
+void loading_end(struct core *core);
 
 /* Is what is loaded still what load_firmware() accepted? */
 TEE_Result check_loaded(const struct core *core);

@@ -5,8 +5,13 @@
 #ifndef SIZES_H
 #define SIZES_H
 
-/* bytes of header, TLVs and signature, which are copied to the heap */
-#define META_SIZE_MAX (32 * 1024)
+#include <teeproc/ta.h>
+
+/*
+ * bytes of header, TLVs and signature, which are copied to the heap; clients
+ * rely on a first piece of this size to hold them
+ */
+#define META_SIZE_MAX TEEPROC_TA_PIECE_MIN
 /* all else on the heap */
 #define HEAP_SIZE (16 * 1024)
 /* bytes of the PKEYINFO TLV */

@@ -10,6 +10,7 @@ srcs-y += format.c
 srcs-y += loading.c
 srcs-y += pta.c
 srcs-y += rollback.c
+srcs-y += segment.c
 
 # the parser; image is a link to it
 srcs-y += image/elf.c

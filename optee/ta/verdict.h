@@ -30,6 +30,8 @@ enum verdict_step {
 	VERDICT_PLACED = 0x6e93d15b, /* per segment */
 	VERDICT_SEGMENT = 0x53a9e867, /* per segment */
 	VERDICT_REST = 0x0f74b69d, /* twice */
+	/* per piece, however many: a piece in its place adds nothing */
+	VERDICT_FOLLOWS = 0,
 };
 
 static inline void verdict_begin(struct verdict *verdict)

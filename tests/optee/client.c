@@ -3,6 +3,7 @@
 
 #include "cmocka_api.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct test_key *p256_key;
@@ -94,6 +95,51 @@ TEE_Result client_load(uint32_t core, const struct test_image *image)
 		      TYPES(MEMREF_INPUT, NONE, NONE), params);
 }
 
+TEE_Result client_load_piece(uint32_t core, const uint8_t *bytes, size_t size,
+			     uint32_t offset, uint32_t total)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+
+	params[1].memref.buffer = (void *)(uintptr_t)bytes;
+	params[1].memref.size = size;
+	params[2].value.a = offset;
+	params[2].value.b = total;
+	return invoke(core, TEEPROC_TA_CMD_LOAD_FW_PIECE,
+		      TYPES(MEMREF_INPUT, VALUE_INPUT, NONE), params);
+}
+
+/* Each in a block of its very size, which is gone with the command */
+static TEE_Result load_copy(uint32_t core, const struct test_image *image,
+			    size_t offset, size_t size)
+{
+	uint8_t *bytes = malloc(size);
+	TEE_Result res;
+
+	memcpy(bytes, image->bytes + offset, size);
+	res = client_load_piece(core, bytes, size, offset, image->size);
+	free(bytes);
+	return res;
+}
+
+TEE_Result client_load_pieces(uint32_t core, const struct test_image *image,
+			      size_t first, size_t size)
+{
+	size_t offset = 0;
+	TEE_Result res;
+
+	while (offset < image->size) {
+		size_t step = offset ? size : first;
+
+		if (step > image->size - offset)
+			step = image->size - offset;
+		res = load_copy(core, image, offset, step);
+		if (res)
+			return res;
+		offset += step;
+	}
+	return TEE_SUCCESS;
+}
+
 TEE_Result client_start(uint32_t core)
 {
 	return invoke_plain(core, TEEPROC_TA_CMD_START_FW);
@@ -137,6 +183,21 @@ static TEE_Result invoke_out(uint32_t core, uint32_t command, void *buffer,
 TEE_Result client_coredump(uint32_t core, void *buffer, size_t *size)
 {
 	return invoke_out(core, TEEPROC_TA_CMD_GET_COREDUMP, buffer, size);
+}
+
+TEE_Result client_coredump_piece(uint32_t core, uint32_t offset, void *buffer,
+				 size_t *size)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	TEE_Result res;
+
+	params[1].memref.buffer = buffer;
+	params[1].memref.size = *size;
+	params[2].value.a = offset;
+	res = invoke(core, TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
+		     TYPES(MEMREF_OUTPUT, VALUE_INPUT, NONE), params);
+	*size = params[1].memref.size;
+	return res;
 }
 
 TEE_Result client_measurement(uint32_t core, void *buffer, size_t *size)

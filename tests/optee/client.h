@@ -28,11 +28,19 @@ int client_reset(void **state);
 
 TEE_Result client_open(uint32_t core);
 TEE_Result client_load(uint32_t core, const struct test_image *image);
+TEE_Result client_load_piece(uint32_t core, const uint8_t *bytes, size_t size,
+			     uint32_t offset, uint32_t total);
+/* The whole image: @first bytes, then @size bytes at a time */
+TEE_Result client_load_pieces(uint32_t core, const struct test_image *image,
+			      size_t first, size_t size);
 TEE_Result client_start(uint32_t core);
 TEE_Result client_stop(uint32_t core);
 TEE_Result client_release(uint32_t core);
 TEE_Result client_rsc_table(uint32_t core, uint64_t *pa, uint64_t *size);
 TEE_Result client_coredump(uint32_t core, void *buffer, size_t *size);
+/* @size: in: room, out: bytes of the core file from @offset on */
+TEE_Result client_coredump_piece(uint32_t core, uint32_t offset, void *buffer,
+				 size_t *size);
 TEE_Result client_measurement(uint32_t core, void *buffer, size_t *size);
 TEE_Result client_state(uint32_t core, uint32_t *ta_state, uint32_t *state);
 

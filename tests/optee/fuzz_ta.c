@@ -27,6 +27,7 @@ struct input {
 enum step {
 	STEP_MUTATED,
 	STEP_RAW,
+	STEP_PIECES,
 	STEP_START,
 	STEP_STOP,
 	STEP_RELEASE,
@@ -177,6 +178,42 @@ static void load_raw(struct input *in)
 	in->size = 0;
 }
 
+/*
+ * A good image, cut anywhere, with a change between two pieces, and pieces that
+ * may be left out or come twice.
+ */
+static void load_pieces(struct input *in)
+{
+	int which = take8(in) % 2;
+	const struct test_image *good = goods + which;
+	size_t offset = 0;
+	size_t size = good->layout.images_offset + take8(in);
+	uint8_t *bytes = malloc(good->size);
+	unsigned int pieces = 0;
+	TEE_Result res = TEE_SUCCESS;
+	bool was_off = ta_state() == TEEPROC_TA_OFF;
+
+	memcpy(bytes, good->bytes, good->size);
+	while (!res && offset < good->size && pieces++ < 24) {
+		uint8_t how = take8(in);
+
+		if (how & 1)
+			bytes[take32(in) % good->size] ^= take8(in);
+		if (size > good->size - offset)
+			size = good->size - offset;
+		res = client_load_piece(CORE, bytes + offset, size, offset,
+					good->size);
+		if ((how & 14) != 2)
+			offset += size;
+		size = how & 0x80 ? take8(in) + 1 : take32(in) % 4096 + 1;
+	}
+	free(bytes);
+	if (was_off && !res && ta_state() == TEEPROC_TA_LOADED)
+		check_loaded(which);
+	/* what was begun and not ended is the TA's to keep until then */
+	client_release(CORE);
+}
+
 static void any_command(struct input *in)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
@@ -215,6 +252,9 @@ static void run_step(struct input *in)
 		break;
 	case STEP_RAW:
 		load_raw(in);
+		break;
+	case STEP_PIECES:
+		load_pieces(in);
 		break;
 	case STEP_START:
 		client_start(CORE);

@@ -11,7 +11,7 @@ TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c
 TA_TEST_CLIENT := tests/optee/client.c
-TA_TESTS := state load race failures dump
+TA_TESTS := state load pieces race failures dump
 TA_PROGRAMS := $(TA_TESTS:%=test_%) bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)

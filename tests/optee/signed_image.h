@@ -42,7 +42,8 @@ enum test_rsc_table {
  * @rsc_table: lies at @rsc_da, 16 bytes
  * @rollback: index, negative: none
  * @upstream: none of teeproc's own TLVs
- * @long_name: pad the TLV area with so many bytes of platform TLV
+ * @share_bytes: every segment has the file bytes of the first one
+ * @platform_size: pad the TLV area with so many bytes of platform TLV
  */
 struct image_options {
 	const struct test_key *key;
@@ -57,6 +58,7 @@ struct image_options {
 	bool debuggable;
 	bool upstream;
 	uint32_t platform_size;
+	bool share_bytes;
 };
 
 struct test_image {

@@ -37,8 +37,9 @@ static const char *const state_table_names[STATE_TABLE_STATES] = {
  * struct state_table_row - one command
  * @command: enum teeproc_ta_cmd
  * @name: of the command
- * @result: the answer in each state, to right parameters: for LOAD_FW an
- *	authentic image, which allows core dumps
+ * @result: the answer in each state, to right parameters: for LOAD_FW, and
+ *	LOAD_FW_PIECE as its only piece, an authentic image, which allows core
+ *	dumps
  * @next: state afterwards
  */
 struct state_table_row {
@@ -114,6 +115,21 @@ static const struct state_table_row state_table[] = {
 		.name = "GET_MEASUREMENT",
 		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
 			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
+		.next = STATE_TABLE_STAYS,
+	},
+	{
+		.command = TEEPROC_TA_CMD_LOAD_FW_PIECE,
+		.name = "LOAD_FW_PIECE",
+		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE,
+			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
+		.next = { STATE_TABLE_LOADED, STATE_TABLE_LOADED,
+			  STATE_TABLE_STARTED, STATE_TABLE_LOADED },
+	},
+	{
+		.command = TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
+		.name = "GET_COREDUMP_PIECE",
+		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_BAD_STATE,
+			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = STATE_TABLE_STAYS,
 	},
 };

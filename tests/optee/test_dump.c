@@ -135,6 +135,50 @@ static void test_short_buffer(void **state)
 	free(buffer);
 }
 
+/* In pieces of any size, each in a block of its very size: the same file */
+static void test_coredump_pieces(void **state)
+{
+	static const size_t rooms[] = { 1, 7, 52, 84, 300, 4096, 65537, 1 << 20 };
+	size_t total;
+	size_t size;
+	size_t i;
+	size_t offset;
+	uint8_t *whole;
+	uint8_t *piece;
+
+	(void)state;
+	run_and_stop(CORE);
+	whole = take_dump(CORE, &total);
+	for (i = 0; i < sizeof(rooms) / sizeof(*rooms); i++) {
+		/* one byte at a time only as far as there is something to cut */
+		size_t end = rooms[i] < 50 ? 1000 : total;
+
+		for (offset = 0; offset < end; offset += size) {
+			size = rooms[i];
+			piece = malloc(size);
+			assert_int_equal(client_coredump_piece(CORE, offset,
+							       piece, &size),
+					 TEE_SUCCESS);
+			assert_int_equal(size, rooms[i] < total - offset ?
+						       rooms[i] :
+						       total - offset);
+			assert_memory_equal(piece, whole + offset, size);
+			free(piece);
+		}
+	}
+	size = 10;
+	assert_int_equal(client_coredump_piece(CORE, total, whole, &size),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(client_coredump_piece(CORE, UINT32_MAX, whole, &size),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(client_coredump_piece(CORE, 0, NULL, &size),
+			 TEE_ERROR_BAD_PARAMETERS);
+	size = 0;
+	assert_int_equal(client_coredump_piece(CORE, 0, whole, &size),
+			 TEE_ERROR_BAD_PARAMETERS);
+	free(whole);
+}
+
 static void test_not_debuggable(void **state)
 {
 	struct image_options options;
@@ -148,6 +192,8 @@ static void test_not_debuggable(void **state)
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
 	assert_int_equal(client_coredump(CORE, buffer, &size),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(client_coredump_piece(CORE, 0, buffer, &size),
 			 TEE_ERROR_ACCESS_DENIED);
 	/* an image of OP-TEE's script does not say that it is */
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
@@ -176,6 +222,8 @@ static void test_dump_ends(void **state)
 	run_and_stop(CORE);
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	assert_int_equal(client_coredump(CORE, NULL, &size),
+			 TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_coredump_piece(CORE, 0, NULL, &size),
 			 TEE_ERROR_BAD_STATE);
 }
 
@@ -294,10 +342,10 @@ static int write_dump(const char *name)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_coredump),	 TEST(test_no_registers),
-		TEST(test_short_buffer), TEST(test_not_debuggable),
-		TEST(test_dump_ends),	 TEST(test_leftovers),
-		TEST(test_measurement),
+		TEST(test_coredump),	 TEST(test_coredump_pieces),
+		TEST(test_no_registers), TEST(test_short_buffer),
+		TEST(test_not_debuggable), TEST(test_dump_ends),
+		TEST(test_leftovers),	 TEST(test_measurement),
 	};
 
 	if (argc == 2)

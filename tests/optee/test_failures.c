@@ -30,9 +30,18 @@ static struct test_image *make_image(struct test_image *image,
 	return image;
 }
 
+typedef TEE_Result (*load_fn)(uint32_t core, const struct test_image *image);
+
+/* Cut so that there are segments in one piece, in two and in three */
+static TEE_Result load_pieces(uint32_t core, const struct test_image *image)
+{
+	return client_load_pieces(core, image, image->layout.images_offset + 90,
+				  1500);
+}
+
 /* Loads while call @k fails. Returns false once there is no call @k. */
-static bool load_with_failure(const struct test_image *image, unsigned int k,
-			      TEE_Result error, bool late)
+static bool load_with_failure(load_fn load, const struct test_image *image,
+			      unsigned int k, TEE_Result error, bool late)
 {
 	TEE_Result res;
 
@@ -41,7 +50,7 @@ static bool load_with_failure(const struct test_image *image, unsigned int k,
 	shim.fail_result = error;
 	shim.fail_late = late;
 	shim.failed = false;
-	res = client_load(CORE, image);
+	res = load(CORE, image);
 	shim.fail_at = 0;
 	assert_int_equal(shim.blocks, 0);
 	if (!shim.failed) {
@@ -65,7 +74,7 @@ static bool load_with_failure(const struct test_image *image, unsigned int k,
 	return true;
 }
 
-static void fail_each(const struct test_image *image)
+static void fail_each(load_fn load, const struct test_image *image)
 {
 	unsigned int most = 0;
 	unsigned int tried = 0;
@@ -76,7 +85,8 @@ static void fail_each(const struct test_image *image)
 		for (late = 0; late < 2; late++) {
 			unsigned int k = 1;
 
-			while (load_with_failure(image, k, errors[e], late))
+			while (load_with_failure(load, image, k,
+						 errors[e], late))
 				k++;
 			tried += k - 1;
 			if (k - 1 > most)
@@ -93,7 +103,16 @@ static void test_load(void **state)
 	struct test_image image;
 
 	(void)state;
-	fail_each(make_image(&image, p256_key, false));
+	fail_each(client_load, make_image(&image, p256_key, false));
+	image_free(&image);
+}
+
+static void test_load_pieces(void **state)
+{
+	struct test_image image;
+
+	(void)state;
+	fail_each(load_pieces, make_image(&image, p256_key, false));
 	image_free(&image);
 }
 
@@ -102,7 +121,7 @@ static void test_load_upstream(void **state)
 	struct test_image image;
 
 	(void)state;
-	fail_each(make_image(&image, rsa_key, true));
+	fail_each(client_load, make_image(&image, rsa_key, true));
 	image_free(&image);
 }
 
@@ -202,9 +221,9 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_load),	TEST(test_load_upstream),
-		TEST(test_scrub_fails), TEST(test_open),
-		TEST(test_others),
+		TEST(test_load),	  TEST(test_load_pieces),
+		TEST(test_load_upstream), TEST(test_scrub_fails),
+		TEST(test_open),	  TEST(test_others),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -26,6 +26,10 @@ static const struct {
 	{ TEEPROC_TA_CMD_RELEASE_FW, TYPES(NONE, NONE, NONE) },
 	{ TEEPROC_TA_CMD_GET_STATE, TYPES(VALUE_OUTPUT, NONE, NONE) },
 	{ TEEPROC_TA_CMD_GET_MEASUREMENT, TYPES(MEMREF_OUTPUT, NONE, NONE) },
+	{ TEEPROC_TA_CMD_LOAD_FW_PIECE,
+	  TYPES(MEMREF_INPUT, VALUE_INPUT, NONE) },
+	{ TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
+	  TYPES(MEMREF_OUTPUT, VALUE_INPUT, NONE) },
 };
 
 static void enter_state(enum state_table_state state)
@@ -92,6 +96,13 @@ static TEE_Result run_command(uint32_t command)
 		break;
 	case TEEPROC_TA_CMD_GET_MEASUREMENT:
 		res = client_measurement(FAKE_SMALL, buffer, &size);
+		break;
+	case TEEPROC_TA_CMD_LOAD_FW_PIECE:
+		res = client_load_pieces(FAKE_SMALL, good_image(),
+					 good_image()->size, 0);
+		break;
+	case TEEPROC_TA_CMD_GET_COREDUMP_PIECE:
+		res = client_coredump_piece(FAKE_SMALL, 0, buffer, &size);
 		break;
 	}
 	free(buffer);
@@ -183,7 +194,7 @@ static void test_parameter_types(void **state)
 static void test_unknown_command(void **state)
 {
 	static const uint32_t ids[] = { 0,     7,     8,	  0xff,
-					0x102, 0x103, 0x7fffffff, 0xffffffff };
+					0x104, 0x105, 0x7fffffff, 0xffffffff };
 	size_t n;
 
 	(void)state;

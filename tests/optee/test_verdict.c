@@ -51,6 +51,33 @@ static bool load_and_start(const struct test_image *image)
 	return fake_pta.cores[CORE].starts;
 }
 
+/* In two pieces, cut in the first segment: each piece more takes its time */
+static bool load_pieces_and_start(const struct test_image *image)
+{
+	client_load_pieces(CORE, image, image->layout.images_offset + 400,
+			   image->size);
+	client_start(CORE);
+	return fake_pta.cores[CORE].starts;
+}
+
+#define TWIN_SIZE 0x400
+
+/* Metadata and ELF headers, a segment, the same again for the other, the rest */
+static bool repeat_piece_and_start(const struct test_image *image)
+{
+	const uint32_t total = image->size;
+	const uint32_t first = image->layout.images_offset + 52 + 2 * 32;
+	const uint32_t rest = first + 2 * TWIN_SIZE;
+	const uint8_t *bytes = image->bytes;
+
+	client_load_piece(CORE, bytes, first, 0, total);
+	client_load_piece(CORE, bytes + first, TWIN_SIZE, first, total);
+	client_load_piece(CORE, bytes + first, TWIN_SIZE, first, total);
+	client_load_piece(CORE, bytes + rest, total - rest, rest, total);
+	client_start(CORE);
+	return fake_pta.cores[CORE].starts;
+}
+
 static bool open_as_user(const struct test_image *image)
 {
 	(void)image;
@@ -68,6 +95,20 @@ static bool dump_secret(const struct test_image *image)
 	memset(dump, 0, sizeof(dump));
 	client_coredump(CORE, dump, &size);
 	/* is anything of the data TCM in it? */
+	return memmem(dump, sizeof(dump),
+		      image->bytes + image->layout.images_offset + 52 + 96, 64);
+}
+
+static bool dump_secret_in_pieces(const struct test_image *image)
+{
+	static uint8_t dump[256 << 10];
+	size_t size = 100 << 10;
+
+	client_load(CORE, image);
+	client_start(CORE);
+	client_stop(CORE);
+	memset(dump, 0, sizeof(dump));
+	client_coredump_piece(CORE, 0, dump, &size);
 	return memmem(dump, sizeof(dump),
 		      image->bytes + image->layout.images_offset + 52 + 96, 64);
 }
@@ -136,6 +177,21 @@ static void make_misplaced(struct test_image *image)
 	image_make(&options, image);
 }
 
+/* Two segments of one size: all that tells their pieces apart is the place. */
+static void make_twins(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.rsc_table = RSC_NONE;
+	options.num_segments = 2;
+	options.segments[0].file_size = TWIN_SIZE;
+	options.segments[0].mem_size = TWIN_SIZE;
+	options.segments[1].file_size = TWIN_SIZE;
+	options.segments[1].mem_size = TWIN_SIZE;
+	image_make(&options, image);
+}
+
 static void make_secret(struct test_image *image)
 {
 	struct image_options options;
@@ -160,8 +216,14 @@ static const struct attack attacks[] = {
 	{ "a lower rollback index", load_and_start, make_rolled_back },
 	{ "no rollback index", load_and_start, make_no_rollback },
 	{ "a segment at a wrong place", load_and_start, make_misplaced },
+	{ "a changed segment, in pieces", load_pieces_and_start,
+	  make_bad_segment },
+	{ "a change beside the segments, in pieces", load_pieces_and_start,
+	  make_bad_rest },
+	{ "a piece in another's place", repeat_piece_and_start, make_twins },
 	{ "a user's session", open_as_user, make_user },
 	{ "a dump of a secret", dump_secret, make_secret },
+	{ "a dump of a secret in pieces", dump_secret_in_pieces, make_secret },
 };
 
 #define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))

@@ -114,16 +114,65 @@ u32 core_load(struct core *core, const struct shared *image)
 				  &size);
 }
 
+/* A command with a part of a shared memory, and its @offset */
+static u32 call_piece(struct core *core, u32 command, u64 attribute,
+		      const struct shared *memory, size_t offset, size_t *size)
+{
+	struct tee_param params[CLIENT_PARAMS] = {
+		[0].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT,
+		[0].u.value.a = core->id,
+		[1].attr = attribute,
+		[1].u.memref.shm = memory->shm,
+		[1].u.memref.shm_offs = offset,
+		[1].u.memref.size = *size,
+		[2].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT,
+		[2].u.value.a = offset,
+		[2].u.value.b = memory->size,
+	};
+	u32 result = client_invoke(&core->client, command, params);
+
+	*size = params[1].u.memref.size;
+	return result;
+}
+
+u32 core_load_piece(struct core *core, const struct shared *image,
+		    size_t offset, size_t size)
+{
+	return call_piece(core, TEEPROC_TA_CMD_LOAD_FW_PIECE,
+			  TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT, image, offset,
+			  &size);
+}
+
 u32 core_call(struct core *core, u32 command)
 {
 	return client_call(&core->client, command, core->id);
 }
 
-static u32 call_dump(struct core *core, u32 command, size_t *size)
+static u32 make_room(struct core *core)
 {
 	if (!core->dump.va &&
 	    shared_alloc(&core->client, DUMP_ROOM, &core->dump))
 		return CLIENT_ERRNO | ENOMEM;
+	return TEE_SUCCESS;
+}
+
+u32 core_dump_piece(struct core *core, size_t offset, size_t *size)
+{
+	u32 result = make_room(core);
+
+	if (result)
+		return result;
+	return call_piece(core, TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
+			  TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT, &core->dump,
+			  offset, size);
+}
+
+static u32 call_dump(struct core *core, u32 command, size_t *size)
+{
+	u32 result = make_room(core);
+
+	if (result)
+		return result;
 	return client_call_memory(&core->client, command, core->id,
 				  TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT,
 				  &core->dump, size);
@@ -183,6 +232,10 @@ u32 core_run(struct core *core, u32 command)
 		return call_dump(core, command, &size);
 	case TEEPROC_TA_CMD_GET_STATE:
 		return core_get_state(core, &ta_state, &soc_state);
+	case TEEPROC_TA_CMD_LOAD_FW_PIECE:
+		return core_load_piece(core, &core->image, 0, core->image.size);
+	case TEEPROC_TA_CMD_GET_COREDUMP_PIECE:
+		return core_dump_piece(core, 0, &size);
 	}
 	return core_call(core, command);
 }

@@ -46,8 +46,15 @@ int core_read_image(struct core *core, const char *name, struct shared *image);
 u32 core_load(struct core *core, const struct shared *image);
 u32 core_call(struct core *core, u32 command);
 
+/* @size bytes of the image from @offset on, with LOAD_FW_PIECE */
+u32 core_load_piece(struct core *core, const struct shared *image,
+		    size_t offset, size_t size);
+
 /* *@size: room, then what was needed */
 u32 core_dump(struct core *core, size_t *size);
+
+/* *@size bytes from @offset on, to their place in core->dump */
+u32 core_dump_piece(struct core *core, size_t offset, size_t *size);
 u32 core_get_state(struct core *core, u32 *ta_state, u32 *soc_state);
 u32 core_get_rsc_table(struct core *core, u64 *pa, u64 *size);
 

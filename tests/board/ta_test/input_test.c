@@ -41,6 +41,10 @@ static const struct {
 	{ TEEPROC_TA_CMD_GET_STATE, { VALUE_IN, VALUE_OUT, NONE, NONE } },
 	{ TEEPROC_TA_CMD_GET_MEASUREMENT,
 	  { VALUE_IN, MEMREF_OUT, NONE, NONE } },
+	{ TEEPROC_TA_CMD_LOAD_FW_PIECE,
+	  { VALUE_IN, MEMREF_IN, VALUE_IN, NONE } },
+	{ TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
+	  { VALUE_IN, MEMREF_OUT, VALUE_IN, NONE } },
 };
 
 static u32 invoke(struct core *core, u32 command, u32 core_id, const u64 *types)
@@ -95,7 +99,7 @@ static void wrong_types(struct core *core)
 static void unknown_commands(struct core *core)
 {
 	static const u32 unknown[] = { 0,     7,	  8,
-				       9,     0xff,	  0x102,
+				       9,     0xff,	  0x104,
 				       0x1ff, 0x7fffffff, 0xffffffff };
 	size_t i;
 	u32 result;

@@ -23,6 +23,10 @@ static const struct {
 	  "a command of teeproc's own" },
 	{ TEEPROC_TA_CMD_GET_MEASUREMENT, ANY_STATE, TEE_ERROR_BAD_PARAMETERS,
 	  "a command of teeproc's own" },
+	{ TEEPROC_TA_CMD_LOAD_FW_PIECE, ANY_STATE, TEE_ERROR_BAD_PARAMETERS,
+	  "a command of teeproc's own" },
+	{ TEEPROC_TA_CMD_GET_COREDUMP_PIECE, ANY_STATE,
+	  TEE_ERROR_BAD_PARAMETERS, "a command of teeproc's own" },
 };
 
 static u32 expected(const struct core *core, const struct state_table_row *row,

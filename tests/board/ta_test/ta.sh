@@ -51,6 +51,11 @@ told() {
 	ta_test coredump "$(image closed)" ACCESS_DENIED
 }
 
+pieces() {
+	ta_test load_pieces "$(image big)"
+	ta_test coredump_pieces "$(image tcm)"
+}
+
 # The counter follows what was started, not what was loaded.
 rollback() {
 	ta_test start own 0 "$(image index-5)" 'is up'
@@ -120,5 +125,6 @@ images
 told
 isolation
 tcms
+pieces
 rollback
 done_testing

@@ -26,6 +26,8 @@ static const struct test tests[] = {
 	{ "logins", "TA", test_logins },
 	{ "coredump", "IMAGE RESULT", test_coredump },
 	{ "measurement", "IMAGE EXPECTED", test_measurement },
+	{ "load_pieces", "IMAGE", test_load_pieces },
+	{ "coredump_pieces", "IMAGE", test_coredump_pieces },
 	{ "rsc_table", "TA IMAGE TABLE", test_rsc_table },
 	{ "load", "TA IMAGE RESULT", test_load },
 	{ "start", "TA CORE IMAGE TRACE", test_start },

@@ -25,6 +25,8 @@ void test_sessions(char **args);
 void test_logins(char **args);
 void test_coredump(char **args);
 void test_measurement(char **args);
+void test_load_pieces(char **args);
+void test_coredump_pieces(char **args);
 void test_rsc_table(char **args);
 void test_load(char **args);
 void test_start(char **args);

@@ -40,12 +40,18 @@ void shim_trace(const char *format, ...)
 		fprintf(stderr, "# %s\n", shim.message);
 }
 
+static void event(void)
+{
+	shim.events++;
+	if (shim.before_event)
+		shim.before_event();
+}
+
 /* Is this the call that fails? */
 static bool fails(void)
 {
 	shim.calls++;
-	if (shim.before_call)
-		shim.before_call();
+	event();
 	if (shim.calls != shim.fail_at)
 		return false;
 	shim.failed = true;
@@ -98,6 +104,7 @@ void TEE_Free(void *buffer)
 
 void TEE_MemMove(void *dst, const void *src, size_t size)
 {
+	event();
 	if (size)
 		memmove(dst, src, size);
 }
@@ -210,6 +217,7 @@ void TEE_DigestUpdate(TEE_OperationHandle op, const void *chunk, size_t size)
 {
 	if (!op)
 		panic("no operation");
+	event();
 	if (!EVP_DigestUpdate(op->ctx, chunk, size))
 		panic("digest");
 }

@@ -15,7 +15,9 @@
  * @fail_late: a failing call to the pseudo-TA is carried out first
  * @fail_result: what it returns
  * @failed: it has
- * @before_call: called before each of them, for tests that are the other CPU
+ * @before_event: called before each of them, and before each time that the TA
+ *	reads memory through the API, for tests that are the other CPU
+ * @events: how often that was
  * @answers: results so far that could be flipped
  * @flip_at: the result of that number has @flip_bit flipped, 0: none
  * @heap: bytes that the TA has allocated
@@ -31,7 +33,8 @@ struct shim {
 	bool fail_late;
 	TEE_Result fail_result;
 	bool failed;
-	void (*before_call)(void);
+	void (*before_event)(void);
+	unsigned int events;
 	unsigned int answers;
 	unsigned int flip_at;
 	unsigned int flip_bit;
