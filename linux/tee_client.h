@@ -7,6 +7,9 @@
 #include <linux/types.h>
 #include <linux/uuid.h>
 
+#include <teeproc/ta.h>
+
+struct firmware;
 struct resource_table;
 struct rproc;
 
@@ -56,11 +59,22 @@ int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result);
 int rproc_tee_call(struct rproc_tee *tee, u32 command,
 		   struct tee_param *params);
 
+/*
+ * Bytes of memory in a row that the page allocator has at any time, and in which
+ * the metadata of every image fits
+ */
+#define RPROC_TEE_PIECE_SIZE TEEPROC_TA_PIECE_MIN
+
 /* tee_memref.c */
+bool rproc_tee_can_share(const void *data);
 struct tee_shm *rproc_tee_share(struct rproc_tee *tee, const void *data,
 				size_t size);
-struct tee_shm *rproc_tee_share_out(struct rproc_tee *tee, void *data,
-				    size_t size);
+struct tee_shm *rproc_tee_alloc_shared(struct rproc_tee *tee, size_t size,
+				       void **va);
+
+/* tee_image.c */
+int rproc_tee_send_image(struct rproc_tee *tee, const struct firmware *fw,
+			 u32 *result);
 
 /* tee_rsc_table.c */
 int rproc_tee_cache_table(struct rproc_tee *tee);

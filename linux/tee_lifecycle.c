@@ -5,13 +5,11 @@
  */
 #include "remoteproc_tee.h"
 
-#include <linux/devcoredump.h>
 #include <linux/device.h>
+#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/firmware.h>
 #include <linux/remoteproc.h>
-#include <linux/string.h>
-#include <linux/vmalloc.h>
 
 #include <teeproc/ta.h>
 
@@ -57,10 +55,6 @@ static void scrub_refused(struct rproc_tee *tee)
 
 static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
-		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT,
-	};
-	struct tee_shm *shm;
 	u32 result;
 	int ret;
 
@@ -71,17 +65,13 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 			return ret;
 	}
 
-	shm = rproc_tee_share(tee, fw->data, fw->size);
-	if (IS_ERR(shm)) {
+	ret = rproc_tee_send_image(tee, fw, &result);
+	if (ret) {
 		dev_err(&tee->rproc->dev,
 			"can't share %zu bytes of firmware with the TEE: %pe\n",
-			fw->size, shm);
-		return PTR_ERR(shm);
+			fw->size, ERR_PTR(ret));
+		return ret;
 	}
-	params[1].u.memref.shm = shm;
-	params[1].u.memref.size = fw->size;
-	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_LOAD_FW, params);
-	tee_shm_free(shm);
 
 	/*
 	 * Without memory the command may not have got there: then the TEE holds
@@ -370,93 +360,6 @@ int rproc_tee_release(struct rproc_tee *tee)
 	return rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
 }
 EXPORT_SYMBOL_GPL(rproc_tee_release);
-
-static u32 invoke_coredump(struct rproc_tee *tee, struct tee_shm *shm,
-			   size_t *size)
-{
-	struct tee_param params[RPROC_TEE_PARAMS] = {
-		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT,
-	};
-	u32 result;
-
-	params[1].u.memref.shm = shm;
-	params[1].u.memref.size = *size;
-	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP, params);
-	*size = params[1].u.memref.size;
-
-	return result;
-}
-
-static u32 fill_coredump(struct rproc_tee *tee, void *dump, size_t *size)
-{
-	struct tee_shm *shm;
-	u32 result;
-
-	shm = rproc_tee_share_out(tee, dump, *size);
-	if (IS_ERR(shm))
-		return PTR_ERR(shm) == -EOPNOTSUPP ? TEE_ERROR_NOT_SUPPORTED :
-						     TEE_ERROR_OUT_OF_MEMORY;
-	result = invoke_coredump(tee, shm, size);
-	tee_shm_free(shm);
-
-	return result;
-}
-
-static void no_coredump(struct rproc_tee *tee, u32 result)
-{
-	const char *why = tee_advice(result);
-
-	if (result == TEE_ERROR_ACCESS_DENIED)
-		why = "the TEE does not know the firmware as debuggable";
-	else if (result == TEE_ERROR_BAD_STATE)
-		why = "no firmware has run since the memories were scrubbed";
-	dev_info(&tee->rproc->dev, "no core dump: %s (%#x)\n", why, result);
-}
-
-/**
- * rproc_tee_coredump() - hand the TEE's core dump to user space
- * @tee: handle of the remote processor
- *
- * An ELF core file, as a devcoredump. Whether there is one is for the TEE to
- * say; a recovery goes on without.
- *
- * Context: a coredump operation; the remote processor is stopped.
- */
-void rproc_tee_coredump(struct rproc_tee *tee)
-{
-	struct rproc *rproc = tee->rproc;
-	size_t room = 0;
-	size_t size;
-	u32 result;
-	void *dump;
-
-	if (rproc->dump_conf == RPROC_COREDUMP_DISABLED)
-		return;
-
-	/* the first time only to be told the size */
-	result = invoke_coredump(tee, NULL, &room);
-	if (result != TEE_ERROR_SHORT_BUFFER || !room) {
-		no_coredump(tee, result);
-		return;
-	}
-	dump = vzalloc(room);
-	if (!dump) {
-		no_coredump(tee, TEE_ERROR_OUT_OF_MEMORY);
-		return;
-	}
-
-	size = room;
-	result = fill_coredump(tee, dump, &size);
-	if (result == TEE_SUCCESS && size > room)
-		result = TEE_ERROR_SHORT_BUFFER;
-	if (result != TEE_SUCCESS) {
-		no_coredump(tee, result);
-		vfree(dump);
-		return;
-	}
-	dev_coredumpv(&rproc->dev, dump, size, GFP_KERNEL); /* frees it */
-}
-EXPORT_SYMBOL_GPL(rproc_tee_coredump);
 
 /* An application without the command: its answer to a release tells as much. */
 static int state_by_release(struct rproc_tee *tee)

@@ -2,17 +2,21 @@
 /*
  * Buffers for the TEE. A firmware lies in vmalloc memory; where the TEE
  * subsystem can register that, the TEE reads the very pages and nothing is
- * copied.
+ * copied. Where it cannot, what the TEE is to see has to be physically
+ * contiguous, and goes through a small buffer piece by piece.
  */
 #include "tee_client.h"
 
 #include <linux/err.h>
 #include <linux/mm.h>
-#include <linux/string.h>
 
-/* TEE_REGISTERS_VMALLOC is told by Kbuild, which knows the kernel. */
-static bool can_register(const void *data)
+/**
+ * rproc_tee_can_share() - can the TEE work on a buffer where it lies?
+ * @data: the buffer
+ */
+bool rproc_tee_can_share(const void *data)
 {
+	/* TEE_REGISTERS_VMALLOC is told by Kbuild, which knows the kernel */
 	if (is_vmalloc_addr(data))
 		return TEE_REGISTERS_VMALLOC;
 
@@ -21,50 +25,41 @@ static bool can_register(const void *data)
 }
 
 /**
- * rproc_tee_share() - let the TEE read a buffer
+ * rproc_tee_share() - let the TEE work on a buffer
  * @tee: the handle
- * @data: the buffer; stays the caller's, until tee_shm_free() not to be freed
+ * @data: the buffer, which rproc_tee_can_share(); stays the caller's, not to be
+ *	freed until tee_shm_free()
  * @size: in bytes, not 0
  *
- * Return: shared memory that holds the bytes, or an ERR_PTR.
+ * Return: shared memory over the buffer, or an ERR_PTR.
  */
 struct tee_shm *rproc_tee_share(struct rproc_tee *tee, const void *data,
 				size_t size)
 {
-	struct tee_shm *shm;
-	void *copy;
-
-	if (can_register(data))
-		return tee_shm_register_kernel_buf(tee->ctx, (void *)data,
-						   size);
-
-	shm = tee_shm_alloc_kernel_buf(tee->ctx, size);
-	if (IS_ERR(shm))
-		return shm;
-	copy = tee_shm_get_va(shm, 0);
-	if (IS_ERR(copy)) {
-		tee_shm_free(shm);
-		return ERR_CAST(copy);
-	}
-	memcpy(copy, data, size);
-
-	return shm;
+	return tee_shm_register_kernel_buf(tee->ctx, (void *)data, size);
 }
 
 /**
- * rproc_tee_share_out() - let the TEE write into a vmalloc buffer
+ * rproc_tee_alloc_shared() - get a buffer that the TEE can work on
  * @tee: the handle
- * @data: the buffer, from vmalloc()
- * @size: in bytes, not 0
+ * @size: in bytes, not 0. RPROC_TEE_PIECE_SIZE can always be had, more depends
+ *	on how fragmented the memory is
+ * @va: its address, filled in
  *
- * Return: shared memory over the buffer, or an ERR_PTR: -EOPNOTSUPP where the
- * kernel cannot register vmalloc memory.
+ * Return: shared memory, for tee_shm_free(), or an ERR_PTR.
  */
-struct tee_shm *rproc_tee_share_out(struct rproc_tee *tee, void *data,
-				    size_t size)
+struct tee_shm *rproc_tee_alloc_shared(struct rproc_tee *tee, size_t size,
+				       void **va)
 {
-	if (!TEE_REGISTERS_VMALLOC)
-		return ERR_PTR(-EOPNOTSUPP);
+	struct tee_shm *shm = tee_shm_alloc_kernel_buf(tee->ctx, size);
 
-	return tee_shm_register_kernel_buf(tee->ctx, data, size);
+	if (IS_ERR(shm))
+		return shm;
+	*va = tee_shm_get_va(shm, 0);
+	if (IS_ERR(*va)) {
+		tee_shm_free(shm);
+		return ERR_CAST(*va);
+	}
+
+	return shm;
 }

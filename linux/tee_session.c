@@ -139,6 +139,10 @@ static const char *command_name(u32 command)
 		return "release";
 	case TEEPROC_TA_CMD_GET_STATE:
 		return "state";
+	case TEEPROC_TA_CMD_LOAD_FW_PIECE:
+		return "load";
+	case TEEPROC_TA_CMD_GET_COREDUMP_PIECE:
+		return "core dump";
 	default:
 		return "command";
 	}
