@@ -80,8 +80,12 @@ static int copy_whole(struct rproc_tee *tee, const struct firmware *fw,
 	struct tee_shm *shm;
 	void *va;
 
-	if (fw->size > KMALLOC_MAX_SIZE)
+	if (fw->size > KMALLOC_MAX_SIZE) {
+		dev_err(&tee->rproc->dev,
+			"%zu bytes of firmware are too many to copy as a whole, and it can't go in pieces: sign it with teeproc-image\n",
+			fw->size);
 		return -E2BIG;
+	}
 	shm = rproc_tee_alloc_shared(tee, fw->size, &va);
 	if (IS_ERR(shm))
 		return PTR_ERR(shm);
@@ -127,22 +131,27 @@ static bool wants_whole(u32 result)
  * @fw: signed image
  * @result: what the TEE said, filled in on success
  *
- * Return: 0, or a negative errno if the TEE could not be asked: -E2BIG for an
- * image that cannot go in pieces and is larger than memory in a row can be.
+ * Return: 0, or a negative errno, logged, if the TEE could not be asked: -E2BIG
+ * for an image that cannot go in pieces and is larger than memory in a row can be.
  */
 int rproc_tee_send_image(struct rproc_tee *tee, const struct firmware *fw,
 			 u32 *result)
 {
 	int ret;
 
-	if (rproc_tee_can_share(fw->data))
-		return share_in_place(tee, fw, result);
-	if (fw->size <= RPROC_TEE_PIECE_SIZE)
-		return copy_whole(tee, fw, result);
-
-	ret = copy_pieces(tee, fw, result);
-	if (!ret && wants_whole(*result))
+	if (rproc_tee_can_share(fw->data)) {
+		ret = share_in_place(tee, fw, result);
+	} else if (fw->size <= RPROC_TEE_PIECE_SIZE) {
 		ret = copy_whole(tee, fw, result);
+	} else {
+		ret = copy_pieces(tee, fw, result);
+		if (!ret && wants_whole(*result))
+			ret = copy_whole(tee, fw, result);
+	}
+	if (ret && ret != -E2BIG)
+		dev_err(&tee->rproc->dev,
+			"can't share %zu bytes of firmware with the TEE: %pe\n",
+			fw->size, ERR_PTR(ret));
 
 	return ret;
 }

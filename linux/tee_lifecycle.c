@@ -6,7 +6,6 @@
 #include "remoteproc_tee.h"
 
 #include <linux/device.h>
-#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/firmware.h>
 #include <linux/remoteproc.h>
@@ -66,12 +65,8 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 	}
 
 	ret = rproc_tee_send_image(tee, fw, &result);
-	if (ret) {
-		dev_err(&tee->rproc->dev,
-			"can't share %zu bytes of firmware with the TEE: %pe\n",
-			fw->size, ERR_PTR(ret));
+	if (ret)
 		return ret;
-	}
 
 	/*
 	 * Without memory the command may not have got there: then the TEE holds

@@ -37,11 +37,11 @@ bench() {
 		round=$((round + 1))
 		start_us "$normal" "teeproc-sram-$1.elf" >>/tmp/us.normal
 		before=$(hook tee_calls)
-		hook_set shared_copies 0
+		hook_set copied 0
 		core_set "$secure" firmware "teeproc-sram-$1.signed" >/dev/null
 		time-write "/sys/class/remoteproc/$secure/state" start >>/tmp/us.secure
 		calls=$(($(hook tee_calls) - before))
-		copied=$(hook shared_copies)
+		copied=$(hook copied)
 		state_is "$secure" running || echo "$secure: not running" >>/tmp/bad
 		[ "$(core_stop "$secure")" = 0 ] || echo "$secure: stop" >>/tmp/bad
 	done

@@ -10,7 +10,9 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 TS := $(B)/tests/secure
 TS_KEYS := root rsa revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave lost autoboot parity several upstream bench
+	leave lost autoboot parity several upstream copying bench
+# with a driver that copies
+TS_AGAIN := parity_copying refusals_copying
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
@@ -78,6 +80,7 @@ $(TS)/bad-script-%.signed: $(TS)/script-%.signed tests/secure/make-variant
 	$(call say,GEN,$@)
 	$(Q)tests/secure/make-variant tampered-last $< $@
 TS_SIGNED += $(foreach fw,sram tcm,$(TS)/script-$(fw).signed $(TS)/bad-script-$(fw).signed)
+TS_SIGNED += $(foreach size,64k 8m,$(TS)/script-sram-$(size).signed)
 
 # --- the resource table as it was signed, and where it is; the size of the code,
 # which lies at the start of the shared memory
@@ -121,8 +124,21 @@ $(TS)/shell-otp.json: $(TS)/otp.json
 	$(Q)cp $< $@
 INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teeproc-$(fw).signed)
 
-BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)
-BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) tests/secure/hooks-complete.t
+# --- the driver as it is built for kernels 6.2 to 6.7, which copies, in the place
+# of the other one
+$(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpio \
+		tests/secure/rules.mk
+	$(call say,KBUILD,$@)
+	$(Q)TEE_REGISTERS_VMALLOC=0 board/boot/modules build $(KERNEL_KIT)/build \
+		arm64 $(BOARD_K)/copying linux
+	$(Q)aarch64-linux-gnu-strip --strip-debug -o $(BOARD_K)/remoteproc_tee.ko \
+		$(BOARD_K)/copying/linux/remoteproc_tee.ko
+	$(Q)board/boot/cpio $@ lib/modules/$$(cat $(KERNEL_KIT)/release)/updates/remoteproc_tee.ko=$(BOARD_K)/remoteproc_tee.ko
+
+BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(BOARD_K)/copying.cpio \
+	$(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)
+BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) $(TS_AGAIN:%=tests/secure/%.t) \
+	tests/secure/hooks-complete.t
 
 # The figures of one booted run, one line a size; make exports BOARD_COMMAND
 .PHONY: bench-board

@@ -6,8 +6,7 @@
  * And the copies (kmemdup) that they and the remoteproc core have made since and
  * that nobody has freed: the resource table has no other way to be kept.
  *
- * Parameters: sessions, shms, mappings, copies, and shared_copies: bytes of
- * shared memory that were allocated to copy something into, not registered.
+ * Parameters: sessions, shms, mappings, copies.
  */
 #include "hooks.h"
 
@@ -27,8 +26,6 @@ static int shms;
 module_param(shms, int, 0444);
 static int mappings;
 module_param(mappings, int, 0444);
-static unsigned long shared_copies;
-module_param(shared_copies, ulong, 0644);
 
 static unsigned int mapped_so_far;
 
@@ -49,7 +46,6 @@ static void add(int *number, int n)
 
 struct call {
 	struct tee_ioctl_open_session_arg *open;
-	size_t size;
 };
 
 /* --- what is taken: counted on return, if there was something to take */
@@ -61,7 +57,6 @@ static int taken_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 	if (!hooks_called_by_driver(regs))
 		return 1;
 	call->open = (void *)regs->regs[1];
-	call->size = regs->regs[1];
 	return 0;
 }
 
@@ -79,15 +74,6 @@ static int shared(struct kretprobe_instance *ri, struct pt_regs *regs)
 	if (!IS_ERR((void *)regs_return_value(regs)))
 		add(&shms, 1);
 	return 0;
-}
-
-static int shared_copy(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	struct call *call = (void *)ri->data;
-
-	if (!IS_ERR((void *)regs_return_value(regs)))
-		shared_copies += call->size;
-	return shared(ri, regs);
 }
 
 static int mapped(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -140,7 +126,7 @@ static int copied_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 static struct kretprobe taken[] = {
 	TAKEN("tee_client_open_session", opened),
 	TAKEN("tee_shm_register_kernel_buf", shared),
-	TAKEN("tee_shm_alloc_kernel_buf", shared_copy),
+	TAKEN("tee_shm_alloc_kernel_buf", shared),
 	TAKEN("memremap", mapped),
 };
 

@@ -10,16 +10,22 @@
  * Parameters: fail_tee (0 = none, and again 0 once it has happened), tee_result,
  * tee_lost, tee_panic (the order, 0 = none), tee_calls (commands seen),
  * tee_command (id of the one that failed), fail_open (session to be opened,
- * likewise, with tee_result); panic_calls, panic_opens: orders that go with
- * every command, and with every session to be opened; fail_command (id of a
- * command that fails each time, with tee_result, 0 = none), no_tee (1: there
- * is no TEE such as they look for).
+ * likewise, with tee_result); copied (bytes of memory-in that the driver had to
+ * copy); panic_calls, panic_opens: orders that go with every command, and with
+ * every session to be opened; fail_command (id of a command that fails each
+ * time, with tee_result, 0 = none), no_tee (1: there is no TEE such as they look
+ * for).
  */
 #include "hooks.h"
 
 #include <linux/errno.h>
 #include <linux/moduleparam.h>
+#include <linux/tee.h>
 #include <linux/tee_drv.h>
+/* where it is there, the flags of shared memory have moved there: see Kbuild */
+#ifdef HAVE_TEE_CORE_H
+#include <linux/tee_core.h>
+#endif
 
 #define ORIGIN_TRUSTED_APP 4
 
@@ -47,10 +53,27 @@ module_param(fail_command, uint, 0644);
 static unsigned int no_tee;
 module_param(no_tee, uint, 0644);
 
+static unsigned long copied;
+module_param(copied, ulong, 0644);
+
 static void answer(struct tee_ioctl_invoke_arg *arg)
 {
 	arg->ret = tee_result;
 	arg->ret_origin = ORIGIN_TRUSTED_APP;
+}
+
+/*
+ * Bytes that go to the TEE in memory that is not the firmware's own: that of the
+ * TEE subsystem, which a driver has to copy into.
+ */
+static unsigned long copied_for(const struct tee_param *params)
+{
+	const struct tee_param *memref = params + 1;
+
+	if (memref->attr != TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT ||
+	    !(memref->u.memref.shm->flags & TEE_SHM_POOL))
+		return 0;
+	return memref->u.memref.size;
 }
 
 /* where the drivers have 0 */
@@ -68,6 +91,7 @@ static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
 	if (!hooks_called_by_driver(regs))
 		return 0;
 	tee_calls++;
+	copied += copied_for(params);
 	give_order(params, panic_calls);
 	if (arg->func != fail_command && (!fail_tee || tee_lost || --fail_tee))
 		return 0;
