@@ -22,6 +22,13 @@ static void set_rproc_id(struct rproc_tee *tee, struct tee_param *param)
 	param->u.value.c = 0;
 }
 
+/* What it comes to when Linux could not even ask the TEE */
+static u32 unasked(int ret)
+{
+	return ret == -ENOMEM ? TEE_ERROR_OUT_OF_MEMORY :
+				TEE_ERROR_COMMUNICATION;
+}
+
 static u32 open_session(struct rproc_tee *tee, struct tee_context *ctx)
 {
 	struct tee_ioctl_open_session_arg arg = {
@@ -39,7 +46,7 @@ static u32 open_session(struct rproc_tee *tee, struct tee_context *ctx)
 	if (ret == -EINVAL)
 		return TEE_ERROR_ITEM_NOT_FOUND;
 	if (ret < 0)
-		return TEE_ERROR_COMMUNICATION;
+		return unasked(ret);
 	if (arg.ret == TEE_SUCCESS) {
 		tee->session = arg.session;
 		tee->open = true;
@@ -172,10 +179,8 @@ static u32 invoke_once(struct rproc_tee *tee, u32 command,
 
 	set_rproc_id(tee, &params[0]);
 	ret = tee_client_invoke_func(tee->ctx, &arg, params);
-	if (ret == -ENOMEM)
-		return TEE_ERROR_OUT_OF_MEMORY;
 	if (ret < 0)
-		return TEE_ERROR_COMMUNICATION;
+		return unasked(ret);
 
 	return arg.ret;
 }
