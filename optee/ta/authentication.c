@@ -100,8 +100,8 @@ void rest_add(const struct firmware *fw, TEE_OperationHandle rest,
 	if (!rest)
 		return;
 	while (teeproc_image_next_rest(&fw->image, &pos, &range)) {
-		const uint8_t *bytes = format_look(window, range.offset,
-						   range.size, &part);
+		const uint8_t *bytes =
+			format_look(window, range.offset, range.size, &part);
 
 		if (bytes)
 			TEE_DigestUpdate(rest, bytes, part.size);

@@ -95,7 +95,8 @@ static uint8_t *find_room(const struct excerpt *excerpt, size_t offset,
 			  size_t size, size_t *skip, size_t *part)
 {
 	size_t start = offset > excerpt->start ? offset : excerpt->start;
-	size_t end = offset + size < excerpt->end ? offset + size : excerpt->end;
+	size_t end = offset + size < excerpt->end ? offset + size :
+						    excerpt->end;
 
 	if (start >= end)
 		return NULL;
@@ -104,8 +105,8 @@ static uint8_t *find_room(const struct excerpt *excerpt, size_t offset,
 	return excerpt->bytes + (start - excerpt->start);
 }
 
-static void put(const struct excerpt *excerpt, size_t offset, const uint8_t *src,
-		size_t size)
+static void put(const struct excerpt *excerpt, size_t offset,
+		const uint8_t *src, size_t size)
 {
 	size_t skip = 0;
 	size_t part = 0;

@@ -43,8 +43,8 @@ TEE_Result format_read(const struct piece *piece, struct firmware *fw)
 	TEE_MemMove(header, piece->bytes,
 		    piece->size < sizeof(header) ? piece->size :
 						   sizeof(header));
-	res = format_result(teeproc_image_check_header(header, piece->total,
-						       &layout));
+	res = format_result(
+		teeproc_image_check_header(header, piece->total, &layout));
 	if (!res && layout.images_offset > piece->size) {
 		EMSG("image refused: the first piece is too short");
 		res = TEE_ERROR_BAD_PARAMETERS;
@@ -52,10 +52,9 @@ TEE_Result format_read(const struct piece *piece, struct firmware *fw)
 	if (!res)
 		res = copy_meta(piece->bytes, header, layout.images_offset, fw);
 	if (!res)
-		res = format_result(teeproc_image_parse(fw->meta,
-							layout.images_offset,
-							piece->total,
-							&fw->image));
+		res = format_result(
+			teeproc_image_parse(fw->meta, layout.images_offset,
+					    piece->total, &fw->image));
 	if (res)
 		format_free(fw);
 	return res;

@@ -224,8 +224,8 @@ TEE_Result check_loaded(const struct core *core)
 static TEE_Result finish(struct core *core, struct loading *loading)
 {
 	const struct teeproc_image *image = &loading->fw.image;
-	TEE_Result res = rest_check(&loading->fw, loading->rest,
-				    &core->verdict);
+	TEE_Result res =
+		rest_check(&loading->fw, loading->rest, &core->verdict);
 
 	if (!res)
 		res = check_loaded(core);
@@ -260,7 +260,8 @@ static TEE_Result load_steps(struct core *core, const struct piece *piece)
 			return TEE_ERROR_OUT_OF_MEMORY;
 		res = begin(core, piece, core->loading);
 	} else if (!is_expected(core, piece)) {
-		EMSG("core %" PRIu32 ": a piece is missing, or not of this image",
+		EMSG("core %" PRIu32
+		     ": a piece is missing, or not of this image",
 		     core->id);
 		return TEE_ERROR_BAD_STATE;
 	}

@@ -101,8 +101,8 @@ static TEE_Result load_bytes(struct core *core,
 			     struct verdict *verdict)
 {
 	struct teeproc_range part = { 0 };
-	const uint8_t *bytes = format_look(window, segment->offset,
-					   segment->file_size, &part);
+	const uint8_t *bytes =
+		format_look(window, segment->offset, segment->file_size, &part);
 	TEE_Result res = TEE_SUCCESS;
 
 	if (!bytes)

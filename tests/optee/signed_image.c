@@ -186,10 +186,10 @@ static uint8_t *make_elf(const struct image_options *options,
 		put32(phdr + 24, 7);
 		put32(phdr + 28, 1);
 		for (k = 0; k < segment->file_size; k++)
-			elf[offset + k] = image_pattern(
-				options->share_bytes ? segments->da :
-						       segment->da,
-				k);
+			elf[offset + k] = image_pattern(options->share_bytes ?
+								segments->da :
+								segment->da,
+							k);
 		if (options->rsc_da - segment->da < segment->file_size)
 			rsc_offset = offset + (options->rsc_da - segment->da);
 		if (!options->share_bytes || i + 1 == num)

@@ -138,7 +138,9 @@ static void test_short_buffer(void **state)
 /* In pieces of any size, each in a block of its very size: the same file */
 static void test_coredump_pieces(void **state)
 {
-	static const size_t rooms[] = { 1, 7, 52, 84, 300, 4096, 65537, 1 << 20 };
+	static const size_t rooms[] = {
+		1, 7, 52, 84, 300, 4096, 65537, 1 << 20
+	};
 	size_t total;
 	size_t size;
 	size_t i;
@@ -342,10 +344,10 @@ static int write_dump(const char *name)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_coredump),	 TEST(test_coredump_pieces),
-		TEST(test_no_registers), TEST(test_short_buffer),
+		TEST(test_coredump),	   TEST(test_coredump_pieces),
+		TEST(test_no_registers),   TEST(test_short_buffer),
 		TEST(test_not_debuggable), TEST(test_dump_ends),
-		TEST(test_leftovers),	 TEST(test_measurement),
+		TEST(test_leftovers),	   TEST(test_measurement),
 	};
 
 	if (argc == 2)

@@ -85,8 +85,8 @@ static void fail_each(load_fn load, const struct test_image *image)
 		for (late = 0; late < 2; late++) {
 			unsigned int k = 1;
 
-			while (load_with_failure(load, image, k,
-						 errors[e], late))
+			while (load_with_failure(load, image, k, errors[e],
+						 late))
 				k++;
 			tried += k - 1;
 			if (k - 1 > most)
