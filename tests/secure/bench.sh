@@ -26,8 +26,9 @@ start_us() {
 	[ "$(core_stop "$1")" = 0 ] || echo "$1 $2: stop" >>/tmp/bad
 }
 
-# bench SIZE: one line of the table
+# bench SIZE IMAGE KEY: one line of the table
 bench() {
+	image=$2
 	: >/tmp/us.normal
 	: >/tmp/us.secure
 	calls=0
@@ -38,7 +39,7 @@ bench() {
 		start_us "$normal" "teeproc-sram-$1.elf" >>/tmp/us.normal
 		before=$(hook tee_calls)
 		hook_set copied 0
-		core_set "$secure" firmware "teeproc-sram-$1.signed" >/dev/null
+		core_set "$secure" firmware "$image" >/dev/null
 		time-write "/sys/class/remoteproc/$secure/state" start >>/tmp/us.secure
 		calls=$(($(hook tee_calls) - before))
 		copied=$(hook copied)
@@ -47,11 +48,11 @@ bench() {
 	done
 	n=$(median /tmp/us.normal)
 	s=$(median /tmp/us.secure)
-	size=$(stat -c %s "/lib/firmware/teeproc-sram-$1.signed")
+	size=$(stat -c %s "/lib/firmware/$image")
 	awk -v size="$1" -v n="$n" -v s="$s" -v calls=$calls -v copied="$copied" \
-		-v bytes="$size" 'BEGIN {
-		printf "# bench: start %-4s normal %7.1f ms, TEE %7.1f ms, ratio %5.2f, TEE calls %d, bytes copied by Linux per image byte %g\n",
-			size, n / 1000, s / 1000, s / n, calls, copied / bytes }'
+		-v bytes="$size" -v key="$3" 'BEGIN {
+		printf "# bench: start %-4s %-8s normal %7.1f ms, TEE %7.1f ms, ratio %5.2f, TEE calls %d, bytes copied by Linux per image byte %g\n",
+			size, key, n / 1000, s / 1000, s / n, calls, copied / bytes }'
 	is "$calls" 4 "$1: TEE calls per start: load, table, table, start"
 	at_most $((copied * 100 / size)) 100 \
 		"$1: bytes that Linux copies, percent of the image"
@@ -70,8 +71,9 @@ bench() {
 start_us "$normal" teeproc-sram-64k.elf >/dev/null
 start_us "$secure" teeproc-sram-64k.signed >/dev/null
 for size in 64k 1m 8m; do
-	bench $size
+	bench $size teeproc-sram-$size.signed RSA-2048
 done
+bench 64k teeproc-sram-64k-ec.signed P-256
 is "$(cat /tmp/bad)" '' 'every start ran and stopped'
 
 done_testing

@@ -73,7 +73,7 @@ refused bad-outside.signed EACCES 'does not allow it'
 refused bad-missing.signed ENOENT 'bad-missing.signed'
 
 # other keys of the device, and without leave to dump
-for good in teeproc-sram-rsa.signed teeproc-sram-nodebug.signed; do
+for good in teeproc-sram-ec.signed teeproc-sram-nodebug.signed; do
 	ok "$good: is not refused" starts_again "$core" $good
 done
 ok 'after all refusals it starts and echoes' starts_and_echoes
