@@ -12,7 +12,7 @@ TS_KEYS := rsa ec revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave lost autoboot parity several upstream copying bench
 # with a driver that copies
-TS_AGAIN := parity_copying refusals_copying
+TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write
 
 KMOD_DIRS += tests/secure/hooks
