@@ -225,6 +225,13 @@ uint32_t client_ta_state(uint32_t core)
 	return ta_state;
 }
 
+unsigned int client_stride(void)
+{
+	const char *wish = getenv("TEEPROC_TEST_STRIDE");
+
+	return wish ? (unsigned int)atoi(wish) : 1;
+}
+
 const struct test_image *good_image(void)
 {
 	return &image_good;

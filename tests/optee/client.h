@@ -47,6 +47,12 @@ TEE_Result client_state(uint32_t core, uint32_t *ta_state, uint32_t *state);
 /* The TA's state of the core; must be told. */
 uint32_t client_ta_state(uint32_t core);
 
+/*
+ * TEEPROC_TEST_STRIDE: of the cases that a test goes through one by one, take one
+ * of so many; for a run under a tool that makes it slow. 1 if it is not set.
+ */
+unsigned int client_stride(void);
+
 /* Where the resource table is in the shared SRAM */
 #define RSC_OFFSET 0x100u
 

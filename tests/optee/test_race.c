@@ -157,17 +157,9 @@ static bool load_swapped(TEE_Result (*load)(const struct test_image *image),
 	return true;
 }
 
-/* For a run under a tool that makes it slow */
-static unsigned int stride(void)
-{
-	const char *wish = getenv("TEEPROC_RACE_STRIDE");
-
-	return wish ? (unsigned int)atoi(wish) : 1;
-}
-
 static void swap_each(TEE_Result (*load)(const struct test_image *image))
 {
-	const unsigned int step = stride();
+	const unsigned int step = client_stride();
 	struct test_image good;
 	struct test_image image;
 	struct test_image evil;
