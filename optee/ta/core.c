@@ -115,6 +115,7 @@ void core_forget_firmware(struct core *core)
 	core->rsc_table_size = 0;
 	core->has_firmware = false;
 	core->has_dump = false;
+	core->regs_known = false;
 	core->debuggable = 0;
 	core->has_rollback = false;
 }

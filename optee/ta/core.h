@@ -48,6 +48,8 @@ struct memory {
  * @has_firmware: what was loaded is known; false for a core that was found
  *	running
  * @has_dump: stopped, and its memories are still as they were
+ * @regs_known: whether there are registers to dump has been asked since
+ * @has_regs: there are
  * @debuggable: DEBUGGABLE if the image allows core dumps
  * @has_rollback: the image has a @rollback index
  * @scrubbed: its memories are, and nothing was loaded since
@@ -68,6 +70,8 @@ struct core {
 	uint32_t rsc_table_size;
 	bool has_firmware;
 	bool has_dump;
+	bool regs_known;
+	bool has_regs;
 	volatile uint32_t debuggable;
 	bool has_rollback;
 	uint32_t rollback;

@@ -208,13 +208,23 @@ static TEE_Result put_all(struct core *core, const struct excerpt *excerpt,
 	return put_memories(core, excerpt, layout);
 }
 
-static TEE_Result look(struct core *core, uint8_t *regs, struct layout *layout)
+/* The registers are read only for a piece that begins before the memories. */
+static TEE_Result look(struct core *core, size_t offset, uint8_t *regs,
+		       struct layout *layout)
 {
-	TEE_Result res = pta_read_registers(core, regs, TEEPROC_CP_REGS * 4);
+	TEE_Result res = TEE_SUCCESS;
 
+	if (core->regs_known) {
+		res = find_layout(core, core->has_regs, layout);
+		if (res || offset >= layout->memories)
+			return res;
+	}
+	res = pta_read_registers(core, regs, TEEPROC_CP_REGS * 4);
 	if (res && res != TEE_ERROR_NO_DATA && !pta_lacks(res))
 		return res;
-	return find_layout(core, !res, layout);
+	core->regs_known = true;
+	core->has_regs = !res;
+	return find_layout(core, core->has_regs, layout);
 }
 
 TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
@@ -222,7 +232,7 @@ TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
 	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
 	struct layout layout = { 0 };
 	size_t room = *size;
-	TEE_Result res = look(core, regs, &layout);
+	TEE_Result res = look(core, 0, regs, &layout);
 
 	if (res)
 		return res;
@@ -240,7 +250,7 @@ TEE_Result coredump_write_piece(struct core *core, uint8_t *buffer,
 	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
 	struct excerpt excerpt = { .bytes = buffer, .start = offset };
 	struct layout layout = { 0 };
-	TEE_Result res = look(core, regs, &layout);
+	TEE_Result res = look(core, offset, regs, &layout);
 
 	if (res)
 		return res;
