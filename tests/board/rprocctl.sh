@@ -38,6 +38,7 @@ like "$(rprocctl log m4-0)" 'teeproc sample firmware*is up*' 'log'
 
 rprocctl --follow log m4-0 >/tmp/follow &
 follower=$!
+ok 'log --follow prints what is there' wait_for 30 followed 1
 refused 1 "rprocctl: m4-0: can't start: it is running" start m4-0
 refused 1 "rprocctl: m4-0: can't start: it is running" start m4-0 other.elf
 refused 1 "rprocctl: m4-0: can't set firmware*" firmware m4-0 other.elf

@@ -152,7 +152,7 @@ started_since() {
 crash_now() {
 	_starts=$(hook starts)
 	echo 1 >"/sys/kernel/debug/remoteproc/$1/crash"
-	wait_for 20 started_since "$1" "$_starts"
+	wait_for 60 started_since "$1" "$_starts"
 }
 
 # end_crashed CORE: kernels differ in whether a crashed one can be stopped; where

@@ -245,9 +245,10 @@ tee_unbinds() {
 	echo remoteproc-0 >$platform/bind 2>/dev/null
 	not_ok 'without a TEE client there is no remote processor' core_of m4-0
 	echo $tee_device >$tee_driver/bind
+	# bound is told while it is still being probed
 	ok 'the TEE client comes back: the remote processor is bound by itself' \
 		wait_for 10 bound
-	ok 'the TEE client comes back: starts' comes_back
+	ok 'the TEE client comes back: starts' wait_for 10 comes_back
 }
 
 # The probes of the hooks are in these modules, so the hooks go first
@@ -268,7 +269,7 @@ modules() {
 	ok 'rmmod optee: its memory is scrubbed' sram_is_zero
 	ok 'modprobe optee' modprobe optee
 	ok 'modprobe optee: the remote processor can be bound' wait_for 10 bind_again
-	ok 'modprobe optee: starts' comes_back
+	ok 'modprobe optee: starts' wait_for 10 comes_back
 
 	rmmod tee_rproc
 	rmmod remoteproc_tee
@@ -277,7 +278,7 @@ modules() {
 	not_ok 'other order: nothing to see yet' core_of m4-0
 	ok 'other order: then the TEE' modprobe optee
 	ok 'other order: the remote processor is there by itself' wait_for 10 bound
-	ok 'other order: starts' comes_back
+	ok 'other order: starts' wait_for 10 comes_back
 }
 
 sessions_first=$(hook sessions)
