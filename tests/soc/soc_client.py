@@ -188,17 +188,20 @@ class Board:
         if wait:
             self.wait_up()
 
-    def wait_up(self):
+    def insist(self, connect):
+        """Call connect until the board, which comes up, takes it."""
         deadline = time.monotonic() + TIMEOUT_S
         while True:
             try:
-                self.control = self.connect()
-                break
+                return connect()
             except OSError:
                 assert self.process.poll() is None, "board ended: " + \
                     self.process.stderr.read().decode()
                 assert time.monotonic() < deadline, "board does not come up"
                 time.sleep(0.005)
+
+    def wait_up(self):
+        self.control = self.insist(self.connect)
         with open(self.ram_path, "r+b") as ram:
             self.ram = mmap.mmap(ram.fileno(), 0)
 
@@ -208,7 +211,9 @@ class Board:
         return port
 
     def mailbox(self, core):
-        mailbox = Mailbox(self.mailbox_prefix + str(core))
+        # the sockets do not come all at once
+        mailbox = self.insist(
+            lambda: Mailbox(self.mailbox_prefix + str(core)))
         self.clients.append(mailbox)
         return mailbox
 
