@@ -2,7 +2,8 @@
 /*
  * Loading: nothing is written before header, TLVs, signature, rollback index
  * and the place of every segment are checked; nothing is believed of the bytes
- * themselves but what the platform measures at their destination.
+ * themselves but what the platform measures at their destination. Of a segment
+ * that comes in several pieces, see segment.h.
  */
 #include "loading.h"
 
