@@ -46,12 +46,28 @@ static TEE_Result load_fw_piece(struct core *core, TEE_Param *params)
 	return load(core, params + 1, params[2].value.a, params[2].value.b);
 }
 
-/* A core that does not run is stopped, whatever the platform calls that. */
+/*
+ * A core that does not run is stopped, whatever the platform calls that. But one
+ * that is OFF here and runs could not be stopped any more: a platform that can
+ * tell is asked.
+ */
 static TEE_Result stop_core(struct core *core)
 {
+	uint32_t soc_state = TEEPROC_CORE_RESET;
 	TEE_Result res = pta_stop(core);
 
-	return res == TEE_ERROR_BAD_STATE ? TEE_SUCCESS : res;
+	if (res != TEE_ERROR_BAD_STATE)
+		return res;
+	res = pta_get_core_state(core, &soc_state);
+	if (pta_lacks(res))
+		return TEE_SUCCESS;
+	if (res)
+		return res;
+	if (soc_state == TEEPROC_CORE_RESET)
+		return TEE_SUCCESS;
+	EMSG("core %" PRIu32 ": not stopped, and still in state %" PRIu32,
+	     core->id, soc_state);
+	return TEE_ERROR_GENERIC;
 }
 
 /*

@@ -376,6 +376,43 @@ static TEE_Result fail_nth(unsigned int n, bool late,
 	return res;
 }
 
+/* "It does not run", said of a core that does, and of one that does not */
+static void test_stop_is_refused(void **state)
+{
+	int late;
+
+	(void)state;
+	for (late = 0; late < 2; late++) {
+		enter_state(STARTED);
+		shim.fail_at = shim.calls + 1;
+		shim.fail_late = late;
+		shim.fail_result = TEE_ERROR_BAD_STATE;
+		assert_int_equal(client_stop(FAKE_SMALL),
+				 late ? TEE_SUCCESS : TEE_ERROR_GENERIC);
+		shim.fail_at = 0;
+		assert_int_equal(observe_state(), late ? STOPPED : STARTED);
+		assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+		assert_int_equal(observe_state(), STOPPED);
+		assert_int_equal(fake_pta.cores[FAKE_SMALL].state,
+				 TEEPROC_CORE_RESET);
+	}
+}
+
+/* A platform that does not tell the core's state is believed. */
+static void test_stop_is_refused_upstream(void **state)
+{
+	(void)state;
+	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
+	assert_int_equal(client_load(FAKE_UPSTREAM, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(FAKE_UPSTREAM), TEE_SUCCESS);
+	shim.fail_at = shim.calls + 1;
+	shim.fail_late = true;
+	shim.fail_result = TEE_ERROR_BAD_STATE;
+	assert_int_equal(client_stop(FAKE_UPSTREAM), TEE_SUCCESS);
+	shim.fail_at = 0;
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+}
+
 /* A start that fails, before or after the core has started: it runs no more. */
 static void test_start_fails(void **state)
 {
@@ -428,13 +465,22 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_table),	    TEST(test_state_of_soc),
-		TEST(test_parameter_types), TEST(test_unknown_command),
-		TEST(test_unknown_core),    TEST(test_unfit_core),
-		TEST(test_login),	    TEST(test_open_types),
-		TEST(test_sessions),	    TEST(test_found_running),
-		TEST(test_two_cores),	    TEST(test_start_fails),
-		TEST(test_stop_fails),	    TEST(test_too_many_cores),
+		TEST(test_table),
+		TEST(test_state_of_soc),
+		TEST(test_parameter_types),
+		TEST(test_unknown_command),
+		TEST(test_unknown_core),
+		TEST(test_unfit_core),
+		TEST(test_login),
+		TEST(test_open_types),
+		TEST(test_sessions),
+		TEST(test_found_running),
+		TEST(test_two_cores),
+		TEST(test_start_fails),
+		TEST(test_stop_fails),
+		TEST(test_stop_is_refused),
+		TEST(test_stop_is_refused_upstream),
+		TEST(test_too_many_cores),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
