@@ -65,12 +65,14 @@ $(TA_FAULT_OBJ): $(TA_B)/fault/%.o: %.c tests/optee/rules.mk
 		-fno-reorder-blocks-and-partition -MMD -MP -c -o $@ $<
 	$(Q)objcopy --rename-section .text=ta_text $@
 
-$(TA_FAULT): $(TA_B)/plain/tests/optee/test_verdict.o $(TA_FAULT_OBJ) \
+$(TA_FAULT): $(TA_B)/plain/tests/optee/test_verdict.o \
+		$(TA_B)/plain/tests/optee/tracer.o $(TA_FAULT_OBJ) \
 		$(filter-out $(TA_TEST_TA:%.c=$(TA_B)/plain/%.o),$(TA_OBJ_plain))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(TA_CFLAGS) -o $@ $^ -lcmocka -lcrypto
 
--include $(TA_FAULT_OBJ:.o=.d) $(TA_B)/plain/tests/optee/test_verdict.d
+-include $(TA_FAULT_OBJ:.o=.d) $(TA_B)/plain/tests/optee/test_verdict.d \
+	$(TA_B)/plain/tests/optee/tracer.d
 
 HOST_TESTS += $(TA_FAULT)
 HOST_TEST_DEPS += $(TA_FAULT)

@@ -3,35 +3,24 @@
  * One fault in the Trusted Application's code, at every place in turn: does it
  * turn a refusal into an acceptance?
  *
- * A child does what must be refused. Its parent steps it through the TA's own
- * code (section ta_text) and lets the k-th conditional branch go the other way,
- * for every k; what the TA calls runs at full speed. Then, without a tracer: the
- * k-th answer that the TA gets comes with one bit flipped, for every k and bit;
- * and each bit of the TA's memory of a core, after a refusal.
+ * A traced child does what must be refused, and the k-th conditional branch
+ * goes the other way, for every k. Then, without a tracer: the k-th answer that
+ * the TA gets comes with one bit flipped, for every k and bit; and each bit of
+ * the TA's memory of a core, after a refusal.
  */
 #define _GNU_SOURCE
 #include "client.h"
+#include "tracer.h"
 
 #include "../../optee/ta/core.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ptrace.h>
-#include <sys/user.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #define CORE FAKE_SMALL
 #define REFUSED 0
 #define ACCEPTED 42
-#define STEPS_MAX 2000000L
-#define LOOP_MS 2000 /* some hundred times what a load takes */
-
-extern const char __start_ta_text[];
-extern const char __stop_ta_text[];
 
 /* What the child does; true if the TA accepted it. */
 struct attack {
@@ -40,9 +29,9 @@ struct attack {
 	void (*prepare)(struct test_image *image);
 };
 
-struct injection {
-	unsigned int nth; /* branch that goes the other way; 0: none */
-	unsigned int branches; /* how many there were */
+struct attempt {
+	const struct attack *attack;
+	const struct test_image *image;
 };
 
 static bool load_and_start(const struct test_image *image)
@@ -227,201 +216,20 @@ static const struct attack attacks[] = {
 
 #define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))
 
-static void die(const char *what)
+static int run_attack(const void *data)
 {
-	printf("Bail out! %s: %s\n", what, strerror(errno));
-	exit(1);
-}
+	const struct attempt *attempt = data;
 
-static bool in_ta(unsigned long address)
-{
-	return address >= (unsigned long)__start_ta_text &&
-	       address < (unsigned long)__stop_ta_text;
-}
-
-/* Jcc rel8 or Jcc rel32 at @address: where it goes, if taken and if not */
-static bool decode_branch(unsigned long address, unsigned long *taken,
-			  unsigned long *next)
-{
-	const uint8_t *code = (const uint8_t *)address;
-	int32_t distance;
-
-	if ((code[0] & 0xf0) == 0x70) {
-		*next = address + 2;
-		*taken = *next + (int8_t)code[1];
-		return true;
-	}
-	if (code[0] == 0x0f && (code[1] & 0xf0) == 0x80) {
-		memcpy(&distance, code + 2, sizeof(distance));
-		*next = address + 6;
-		*taken = *next + distance;
-		return true;
-	}
-	return false;
-}
-
-/* Waits for the child to stop; false if it has ended, with its status */
-static bool wait_stop(pid_t child, int *status)
-{
-	if (waitpid(child, status, 0) != child)
-		die("waitpid");
-	return WIFSTOPPED(*status);
-}
-
-/*
- * Runs to the first of the addresses; false if the child does not get there.
- * The code is as before afterwards.
- */
-static bool run_to(pid_t child, const unsigned long *addresses, size_t num,
-		   struct user_regs_struct *regs, int *status)
-{
-	unsigned long code[2];
-	size_t n;
-
-	for (n = 0; n < num; n++) {
-		code[n] = ptrace(PTRACE_PEEKTEXT, child, addresses[n], NULL);
-		if (ptrace(PTRACE_POKETEXT, child, addresses[n],
-			   (code[n] & ~0xfful) | 0xcc))
-			die("breakpoint");
-	}
-	if (ptrace(PTRACE_CONT, child, NULL, NULL))
-		die("continue");
-	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
-		return false;
-	for (n = num; n--;)
-		if (ptrace(PTRACE_POKETEXT, child, addresses[n], code[n]))
-			die("breakpoint");
-	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
-		die("registers");
-	regs->rip--;
-	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
-		die("registers");
-	return true;
-}
-
-static bool run_to_entry(pid_t child, struct user_regs_struct *regs,
-			 int *status)
-{
-	const unsigned long entries[] = {
-		(unsigned long)TA_OpenSessionEntryPoint,
-		(unsigned long)TA_InvokeCommandEntryPoint,
-	};
-
-	return run_to(child, entries, 2, regs, status);
-}
-
-/* The TA has called something; its return address is on top of the stack. */
-static bool run_to_return(pid_t child, struct user_regs_struct *regs,
-			  int *status)
-{
-	unsigned long back = ptrace(PTRACE_PEEKDATA, child, regs->rsp, NULL);
-
-	/* called as the last thing: it returns to the TA's caller */
-	if (!in_ta(back))
-		return run_to_entry(child, regs, status);
-	return run_to(child, &back, 1, regs, status);
-}
-
-static void at_branch(pid_t child, struct user_regs_struct *regs,
-		      struct injection *injection, unsigned long taken,
-		      unsigned long next)
-{
-	injection->branches++;
-	if (injection->nth != injection->branches)
-		return;
-	regs->rip = regs->rip == taken ? next : taken;
-	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
-		die("registers");
-}
-
-/* One instruction of the TA; false if the child has ended or crashed */
-static bool step(pid_t child, struct user_regs_struct *regs,
-		 struct injection *injection, int *status)
-{
-	const unsigned long from = regs->rip;
-	const uint8_t *code = (const uint8_t *)from;
-	bool is_return = code[0] == 0xc3 ||
-			 (code[0] == 0xf3 && code[1] == 0xc3);
-	unsigned long taken;
-	unsigned long next;
-
-	if (ptrace(PTRACE_SINGLESTEP, child, NULL, NULL))
-		die("step");
-	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
-		return false;
-	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
-		die("registers");
-	if (decode_branch(from, &taken, &next))
-		at_branch(child, regs, injection, taken, next);
-	if (in_ta(regs->rip))
-		return true;
-	if (is_return)
-		return run_to_entry(child, regs, status);
-	return run_to_return(child, regs, status);
-}
-
-/* The fault is done: no need to look at what follows. How the child ended */
-static int run_to_end(pid_t child)
-{
-	unsigned int ms;
-	int status;
-
-	if (ptrace(PTRACE_DETACH, child, NULL, NULL))
-		die("detach");
-	for (ms = 0; ms < LOOP_MS; ms++) {
-		if (waitpid(child, &status, WNOHANG) == child)
-			return status;
-		usleep(1000);
-	}
-	/* it goes round in circles */
-	kill(child, SIGKILL);
-	waitpid(child, &status, 0);
-	return status;
-}
-
-/* Steps the child to its end; how it ended */
-static int trace(pid_t child, struct injection *injection)
-{
-	struct user_regs_struct regs;
-	int status;
-	long steps = 0;
-
-	if (!wait_stop(child, &status) || !run_to_entry(child, &regs, &status))
-		return status;
-	while (steps++ < STEPS_MAX && step(child, &regs, injection, &status))
-		if (injection->nth && injection->branches >= injection->nth)
-			return run_to_end(child);
-	/* a fault can end in a crash or a loop: that is no acceptance */
-	if (WIFSTOPPED(status)) {
-		kill(child, SIGKILL);
-		waitpid(child, &status, 0);
-	}
-	return status;
+	return attempt->attack->run(attempt->image) ? ACCEPTED : REFUSED;
 }
 
 static bool attack_once(const struct attack *attack,
 			const struct test_image *image,
 			struct injection *injection)
 {
-	pid_t child;
-	int status;
+	const struct attempt attempt = { attack, image };
+	int status = tracer_run(run_attack, &attempt, injection);
 
-	fflush(stdout);
-	child = fork();
-	if (child < 0)
-		die("fork");
-	if (!child) {
-		alarm(20);
-		/* what the C library has to say about wild pointers */
-		if (!freopen("/dev/null", "w", stderr))
-			_exit(2);
-		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
-			_exit(2);
-		raise(SIGSTOP);
-		_exit(attack->run(image) ? ACCEPTED : REFUSED);
-	}
-	injection->branches = 0;
-	status = trace(child, injection);
 	return WIFEXITED(status) && WEXITSTATUS(status) == ACCEPTED;
 }
 
@@ -436,7 +244,7 @@ static void report(bool good, const char *what, const char *name)
 static void reset(struct test_image *image, const struct attack *attack)
 {
 	if (client_reset(NULL))
-		die("reset");
+		bail_out("reset");
 	shim.login = TEE_LOGIN_REE_KERNEL;
 	client_open(CORE);
 	attack->prepare(image);
@@ -510,7 +318,7 @@ static void flip_memory(void)
 	reset(&image, attacks);
 	client_load(CORE, &image);
 	if (core_get(CORE, &core))
-		die("core");
+		bail_out("core");
 	for (bit = 0; bit < 8 * sizeof(*core); bit++) {
 		uint8_t *byte = (uint8_t *)core + bit / 8;
 		struct core before = *core;
@@ -557,7 +365,7 @@ int main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("1..%zu\n", 3 * ATTACKS + 3);
 	if (client_setup(NULL) || client_open(CORE))
-		die("set-up");
+		bail_out("set-up");
 	sharpness();
 	for (n = 0; n < ATTACKS; n++)
 		attack_with_faults(attacks + n);
