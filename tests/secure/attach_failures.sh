@@ -14,7 +14,7 @@ load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 platform=/sys/bus/platform/drivers/tee_rproc
 starts_again "$core" $fw || bailoutput 'it does not start'
-held_first=$(held)
+remember first
 
 table_now() {
 	# shellcheck disable=SC2154 # from table.sh
@@ -34,8 +34,7 @@ find_running() {
 	echo remoteproc-0 >$platform/bind
 	core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
 	state_is "$core" detached || bailoutput 'it is not found running'
-	snapshot >/tmp/snapshot.detached
-	held_detached=$(held)
+	remember detached
 }
 
 no_table() {
@@ -53,12 +52,7 @@ left_as_found() {
 		return 1
 	}
 	table_is_clean || return 1
-	snapshot >/tmp/snapshot.now
-	diff /tmp/snapshot.detached /tmp/snapshot.now || return 1
-	[ "$(held)" = "$held_detached" ] || {
-		echo "holds $(held), before $held_detached"
-		return 1
-	}
+	as_remembered detached
 }
 
 attaches() {
@@ -86,7 +80,7 @@ left_stopped() {
 		echo "state: $(core_get "$core" state)"
 		return 1
 	}
-	no_table && sram_is_zero && [ "$(held)" = "$held_detached" ] &&
+	no_table && sram_is_zero && holds detached &&
 		starts_again "$core" $fw
 }
 
@@ -192,20 +186,18 @@ stops_fail() {
 	for times in 1 2; do
 		no_stop $times
 		is "$(core_stop "$core")" 0 "attached, $times stops fail: then stops"
-		is "$(held)" "$held_detached" "attached, $times stops fail: holds nothing"
+		ok "attached, $times stops fail: holds nothing" holds detached
 		ok "attached, $times stops fail: starts" starts_again "$core" $fw
 		find_running
 
 		no_stop $times
 		is "$(core_set "$core" state detach)" 0 \
 			"attached, $times stops fail: then detaches"
-		is "$(held)" "$held_detached" \
-			"attached, $times stops fail, detached: holds nothing"
+		ok "attached, $times stops fail, detached: holds nothing" holds detached
 		ok "attached, $times stops fail, detached: attaches" attaches
 		is "$(core_set "$core" state detach)" 0 \
 			"attached, $times stops fail, detached: detaches again"
-		is "$(held)" "$held_detached" \
-			"attached, $times stops fail, detached again: holds nothing"
+		ok "attached, $times stops fail, detached again: holds nothing" holds detached
 	done
 	# in a recovery
 	cp /lib/firmware/$fw /lib/firmware/rproc-m4-0-fw
@@ -221,7 +213,7 @@ stops_fail() {
 	ok 'attached, crashes, the stop fails: recovers' wait_for 20 state_is "$core" running
 	ok 'attached, crashes, the stop fails: echoes' echo_test "$core" 20 1
 	is "$(core_stop "$core")" 0 'attached, crashes, the stop fails: stops'
-	is "$(held)" "$held_detached" 'attached, crashes, the stop fails: holds nothing'
+	ok 'attached, crashes, the stop fails: holds nothing' holds detached
 	ok 'attached, crashes, the stop fails: starts' starts_again "$core" $fw
 }
 
@@ -230,6 +222,6 @@ allocations
 find_running
 last_step_and_stop $((k - 1))
 stops_fail
-is "$(held)" "$held_first" 'holds what it held'
+ok 'holds what it held' holds first
 
 done_testing

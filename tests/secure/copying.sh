@@ -14,16 +14,7 @@ piece=32768
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'
-snapshot >/tmp/snapshot.first
-held_first=$(held)
-
-clean() {
-	left_nothing "$core" /tmp/snapshot.first "$held_first"
-}
-
-clean_and_alive() {
-	clean && starts_again "$core" $fw && clean
-}
+remember first
 
 # --- how much goes how
 
@@ -43,7 +34,7 @@ sizes() {
 		is "$(hook copied)" "$bytes" "$size: copied once for the recovery"
 		ok "$size: echoes again" echo_test "$core" 50 1
 		is "$(core_stop "$core")" 0 "$size: stops"
-		ok "$size: nothing left" clean
+		ok "$size: nothing left" left_nothing "$core"
 	done
 	# what fits in one piece goes in one, as ever
 	small=$(stat -c %s /lib/firmware/bad-truncated-tlv.signed)
@@ -52,7 +43,7 @@ sizes() {
 	is "$(core_start "$core" bad-truncated-tlv.signed)" ENOEXEC \
 		'a small image, truncated: ENOEXEC'
 	at_most $(($(hook tee_calls) - calls)) 2 'in one call, and one to scrub'
-	ok 'a small image: nothing left' clean
+	ok 'a small image: nothing left' left_nothing "$core"
 }
 
 # --- core dump
@@ -96,7 +87,7 @@ core_dump() {
 	echo 1 >"$dump"
 	rm -f /tmp/dump
 	is "$(core_stop "$core")" 0 'core dump: stops'
-	ok 'core dump: nothing left' clean
+	ok 'core dump: nothing left' left_nothing "$core"
 }
 
 # --- each command of a start in turn; the first ones are pieces
@@ -119,7 +110,7 @@ each() {
 			[ "$errno" != 0 ]
 			tap_result $? "$1: $k, command $command: the start fails ($errno)"
 		fi
-		ok "$1: $k: offline, nothing left, starts again" clean_and_alive
+		ok "$1: $k: offline, nothing left, starts again" clean_and_alive "$core" $fw
 	done
 	hook_set fail_tee 0
 	hook_set tee_lost 0
@@ -142,14 +133,14 @@ of_the_script() {
 		"of OP-TEE's script: starts, as a whole"
 	ok "of OP-TEE's script: echoes" echo_test "$core" 20 1
 	is "$(core_stop "$core")" 0 "of OP-TEE's script: stops"
-	ok "of OP-TEE's script: nothing left" clean
+	ok "of OP-TEE's script: nothing left" left_nothing "$core"
 	log_mark
 	is "$(core_start "$core" script-sram-8m.signed)" E2BIG \
 		"of OP-TEE's script, 8 MiB: E2BIG"
 	log_since_mark >/tmp/log.new
 	ok "of OP-TEE's script, 8 MiB: the log says why" \
 		grep -q -e "can't go in pieces" /tmp/log.new
-	ok "of OP-TEE's script, 8 MiB: nothing left" clean_and_alive
+	ok "of OP-TEE's script, 8 MiB: nothing left" clean_and_alive "$core" $fw
 }
 
 sizes

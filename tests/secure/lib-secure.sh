@@ -130,18 +130,43 @@ starts_again() {
 	}
 }
 
-# left_nothing CORE SNAPSHOT HELD: offline, and all as before
+# remember NAME: all that there is now, for later comparisons
+remember() {
+	snapshot >"/tmp/snapshot.$1"
+	held >"/tmp/held.$1"
+}
+
+# renumbered: a probe may have given the devices other numbers; what the drivers
+# hold is what it was at first
+renumbered() {
+	snapshot >/tmp/snapshot.first
+}
+
+# holds NAME: the drivers hold what they held
+holds() {
+	held >/tmp/held.now
+	diff "/tmp/held.$1" /tmp/held.now
+}
+
+# as_remembered NAME
+as_remembered() {
+	snapshot >/tmp/snapshot.now
+	diff "/tmp/snapshot.$1" /tmp/snapshot.now && holds "$1"
+}
+
+# left_nothing CORE: offline, and all as it was at first
 left_nothing() {
 	state_is "$1" offline || {
 		echo "state: $(core_get "$1" state)"
 		return 1
 	}
-	snapshot >/tmp/snapshot.now
-	diff "$2" /tmp/snapshot.now || return 1
-	[ "$(held)" = "$3" ] || {
-		echo "holds $(held), before $3"
-		return 1
-	}
+	as_remembered first
+}
+
+# clean_and_alive CORE FIRMWARE: checked in a row, so that the first thing wrong is
+# told
+clean_and_alive() {
+	left_nothing "$1" && starts_again "$1" "$2" && left_nothing "$1"
 }
 
 started_since() {

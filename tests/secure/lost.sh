@@ -14,15 +14,10 @@ platform=/sys/bus/platform/drivers/tee_rproc
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'
-snapshot >/tmp/snapshot.first
-held_first=$(held)
+remember first
 
-clean() {
-	left_nothing "$core" /tmp/snapshot.first "$held_first"
-}
-
-clean_and_alive() {
-	clean && starts_again "$core" $fw && clean && sram_is_zero
+alive_and_scrubbed() {
+	clean_and_alive "$core" $fw && sram_is_zero
 }
 
 # lose NTH RESULT LOST: the answer to the command NTH
@@ -72,7 +67,7 @@ stops() {
 		if [ "$state" = running ]; then
 			is "$(core_stop "$core")" 0 "$title: the next stop works"
 		fi
-		ok "$title: nothing left, starts again, scrubbed" clean_and_alive
+		ok "$title: nothing left, starts again, scrubbed" alive_and_scrubbed
 	done <<-END
 		1 $tee_dead 0 0 offline
 		1 $tee_dead 1 0 offline
@@ -113,7 +108,7 @@ release_fails() {
 		}
 		ok "release fails, $next: starts" starts_again "$core" $fw
 	done
-	snapshot >/tmp/snapshot.first
+	renumbered
 }
 
 # --- a recovery: NTH RESULT LOST STATE
@@ -140,7 +135,7 @@ recoveries() {
 		fi
 		ok "$title: echoes" echo_test "$core" 20 1
 		is "$(core_stop "$core")" 0 "$title: stops"
-		ok "$title: nothing left, starts again, scrubbed" clean_and_alive
+		ok "$title: nothing left, starts again, scrubbed" alive_and_scrubbed
 	done <<-END
 		1 $tee_dead 0 running
 		1 $tee_dead 1 running

@@ -23,8 +23,7 @@ core=$(core_of m4-0) || bailoutput 'no core m4-0'
 core1=$(core_of m4-1) || bailoutput 'no core m4-1'
 starts_again "$core" $fw || bailoutput 'it does not start'
 starts_again "$core1" $fw || bailoutput 'm4-1 does not start'
-snapshot >/tmp/snapshot.first
-held_first=$(held)
+remember first
 
 # --- orders to panic
 
@@ -111,7 +110,7 @@ no_advice() {
 # Offline for Linux, for the application and for the SoC; nothing is held, and no
 # memory holds anything
 clean() {
-	left_nothing "$core" /tmp/snapshot.first "$held_first" || return 1
+	left_nothing "$core" || return 1
 	[ "$(told)" = "$off_and_held" ] || {
 		echo "the TEE says: $(told)"
 		return 1
@@ -315,7 +314,7 @@ unbind() {
 rebound() {
 	core=$(core_of m4-0) || return 1
 	starts_again "$core" $fw || return 1
-	snapshot >/tmp/snapshot.first
+	renumbered
 }
 
 probe_panics() {

@@ -11,8 +11,7 @@ fw=teeproc-sram.signed
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'
-snapshot >/tmp/snapshot.first
-held_first=$(held)
+remember first
 
 # refused IMAGE ERRNO PATTERN
 refused() {
@@ -24,7 +23,7 @@ refused() {
 	ok "$1: nothing left in the shared memory" sram_is_zero
 	is "$(private_nonzero 0)" 0 "$1: nothing left in the private memories"
 	ok "$1: offline, nothing else left" \
-		left_nothing "$core" /tmp/snapshot.first "$held_first"
+		left_nothing "$core"
 }
 
 starts_and_echoes() {

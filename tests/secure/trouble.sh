@@ -13,12 +13,7 @@ platform=/sys/bus/platform/drivers/tee_rproc
 tee_driver=/sys/bus/tee/drivers/remoteproc_tee
 tee_device=optee-ta-80a4c275-0a47-4905-8285-1486a9771a08
 starts_again "$core" $fw || bailoutput 'it does not start'
-snapshot >/tmp/snapshot.first
-held_first=$(held)
-
-clean() {
-	left_nothing "$core" /tmp/snapshot.first "$held_first"
-}
+remember first
 
 # --- each errno has its result and its sentence
 
@@ -52,7 +47,7 @@ results() {
 		0xffff0008 ENODEV no such remote processor
 		0xffff1234 EIO does not say why: see
 	END
-	ok 'after all results: nothing left' clean
+	ok 'after all results: nothing left' left_nothing "$core"
 }
 
 # --- the Trusted Application dies
@@ -75,7 +70,7 @@ dead_once() {
 			is "$errno" EPIPE "dead at command $n ($command): EPIPE"
 		fi
 		is "$(hook sessions)" "$sessions" "dead at command $n: one session as before"
-		ok "dead at command $n: nothing left" clean
+		ok "dead at command $n: nothing left" left_nothing "$core"
 		ok "dead at command $n: the next start works" starts_again "$core" $fw
 	done
 }
@@ -91,7 +86,7 @@ dead_for_good() {
 	# it has come back
 	ok 'dead for good: the next start finds it again' starts_again "$core" $fw
 	is "$(hook sessions)" "$sessions" 'dead for good: a session again'
-	ok 'dead for good: nothing left' clean
+	ok 'dead for good: nothing left' left_nothing "$core"
 }
 
 # --- while it runs
@@ -103,7 +98,7 @@ stop_fails() {
 	is "$(core_stop "$core")" EIO 'stop fails: EIO'
 	ok 'stop fails: it still runs' state_is "$core" running
 	is "$(core_stop "$core")" 0 'stop fails: the next stop works'
-	ok 'stop fails: nothing left' clean
+	ok 'stop fails: nothing left' left_nothing "$core"
 }
 
 # Any command of a recovery: stop, load, table, start; from the SoC's side too
@@ -119,7 +114,7 @@ recovery_fails() {
 		is "$(core_get "$core" state)" crashed \
 			"recovery fails at $n ($(hook tee_command)): the crash is told"
 		ok "recovery fails at $n: can be ended" end_crashed "$core"
-		ok "recovery fails at $n: nothing left" clean
+		ok "recovery fails at $n: nothing left" left_nothing "$core"
 		ok "recovery fails at $n: starts again" starts_again "$core" $fw
 	done
 }
@@ -135,7 +130,7 @@ soc_is_silent() {
 	is "$(core_start "$core" $fw)" 0 'SoC is silent once: asked again, starts'
 	diag "took $(($(now_cs) - time))0 ms"
 	is "$(core_stop "$core")" 0 'SoC is silent once: stops'
-	ok 'SoC is silent once: nothing left' clean
+	ok 'SoC is silent once: nothing left' left_nothing "$core"
 }
 
 # --- signals
@@ -163,7 +158,7 @@ signals() {
 		if state_is "$core" running; then
 			[ "$(core_stop "$core")" = 0 ] || bad="$bad $round:stop"
 		fi
-		clean >/tmp/clean.out || bad="$bad $round:$(cat /tmp/clean.out)"
+		left_nothing "$core" >/tmp/clean.out || bad="$bad $round:$(cat /tmp/clean.out)"
 	done
 	is "$bad" '' 'signals: 12 starts killed at different times leave no half state'
 	[ $under_way -ge 6 ]

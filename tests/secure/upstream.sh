@@ -45,8 +45,7 @@ if [ $mine = 1 ]; then
 fi
 core_set "$core" coredump enabled >/dev/null
 ok 'probe: starts' starts_again "$core" script-sram.signed
-snapshot >/tmp/snapshot.first
-held_first=$(held)
+remember first
 
 # --- a life
 
@@ -54,7 +53,7 @@ nothing_left() {
 	ok "$1: nothing left in the shared memory" sram_is_zero
 	is "$(private_nonzero 0)" 0 "$1: nothing left in the private memories"
 	ok "$1: offline, nothing else left" \
-		left_nothing "$core" /tmp/snapshot.first "$held_first"
+		left_nothing "$core"
 }
 
 life() {
