@@ -61,16 +61,9 @@ memory_is_zero() {
 	physmem zero $((sram0 + id * sram_size)) $sram_size
 }
 
-# a stopped core does not count any more
-stands_still() {
-	physmem read $((sram0 + id * sram_size)) $sram_size >/tmp/memory.before
-	usleep 300000
-	physmem read $((sram0 + id * sram_size)) $sram_size >/tmp/memory.after
-	cmp /tmp/memory.before /tmp/memory.after
-}
-
+# in direct mode the memory keeps what the core has left in it
 is_stopped() {
-	if [ "$id" = 0 ]; then memory_is_zero; else stands_still; fi
+	in_reset "$id" && { [ "$id" = 1 ] || memory_is_zero; }
 }
 
 # leaves NAME WAY: the driver goes; checks, and has it come back
@@ -150,7 +143,7 @@ stop_fails() {
 	log_mark
 	unbind
 	ok "stop fails, $1: gone, with its mappings and devices" gone
-	not_ok "stop fails, $1: it runs on" memory_is_zero
+	not_ok "stop fails, $1: it runs on" in_reset "$id"
 	ok "stop fails, $1: one line says so" told_once 'may run on'
 	hook_set fail_command 0
 	bind
@@ -185,6 +178,24 @@ stop_fails_for_good() {
 	comes_back 'stop of an attached one fails once' bind
 }
 
+# The reset line of the normal case: with the driver there, then with it leaving
+line_is_stuck() {
+	ok 'line is stuck: starts' up
+	hook_set fail_assert 1
+	is "$(core_stop "$core")" EIO 'line is stuck: the stop says so'
+	is "$(core_get "$core" state)" running 'line is stuck: still running'
+	is "$(core_stop "$core")" 0 'line is stuck: the next stop does it'
+	ok 'line is stuck: starts again' up
+	hook_set fail_assert 1
+	log_mark
+	unbind
+	ok 'line is stuck, and the driver goes: gone, with its mappings and devices' gone
+	ok 'line is stuck, and the driver goes: one line says so' told_once 'may run on'
+	not_ok 'line is stuck, and the driver goes: it runs on' in_reset "$id"
+	comes_back 'line is stuck, and the driver goes' bind
+	is "$(hook fail_assert)" 0 'line is stuck: so it was'
+}
+
 # The SoC: the TEE is in order, and can not stop the core
 stop_fails_at_soc() {
 	ok 'SoC does not stop it: starts' up
@@ -210,6 +221,7 @@ starts_again "$core" $fw || bailoutput 'it does not start'
 started_twice unbind bind
 crashed unbind bind
 interrupted unbind bind
+line_is_stuck
 ok 'normal case: holds what it held' holds first
 
 on 0

@@ -52,6 +52,11 @@ register() {
 	fi
 }
 
+# in_reset CORE: as the SoC says
+in_reset() {
+	[ "$(register "$1" 0x1c)" = 0 ]
+}
+
 inject_io=9
 inject_silence=0x100
 inject_nak=0x101

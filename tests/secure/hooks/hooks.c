@@ -50,9 +50,14 @@ static int __init hooks_init(void)
 	ret = core_hooks_register();
 	if (ret)
 		goto unregister_other;
+	ret = reset_hooks_register();
+	if (ret)
+		goto unregister_core;
 
 	return 0;
 
+unregister_core:
+	core_hooks_unregister();
 unregister_other:
 	other_client_unregister();
 unregister_table:
@@ -71,6 +76,7 @@ module_init(hooks_init);
 
 static void __exit hooks_exit(void)
 {
+	reset_hooks_unregister();
 	core_hooks_unregister();
 	other_client_unregister();
 	table_hooks_unregister();

@@ -45,6 +45,8 @@ int table_hooks_register(struct dentry *dir);
 void table_hooks_unregister(void);
 int core_hooks_register(void);
 void core_hooks_unregister(void);
+int reset_hooks_register(void);
+void reset_hooks_unregister(void);
 int other_client_register(void);
 void other_client_unregister(void);
 
