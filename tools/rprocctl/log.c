@@ -11,8 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "kernel_log.h"
 
 #define TRACE_BUFFERS_MAX 16
 #define FOLLOW_MS 200
@@ -76,8 +77,11 @@ static void print(const char *bytes, size_t len)
 	fflush(stdout);
 }
 
-/* Prints what is new in now since before; all of it if it was begun anew. */
-static void print_news(const struct text *before, const struct text *now)
+/*
+ * Prints what is new in now since before; all of it if it was begun anew, which
+ * it then returns.
+ */
+static bool print_news(const struct text *before, const struct text *now)
 {
 	size_t known = before->len;
 
@@ -85,32 +89,66 @@ static void print_news(const struct text *before, const struct text *now)
 	    (known && memcmp(before->bytes, now->bytes, known)))
 		known = 0;
 	print(now->bytes + known, now->len - known);
+	return !known && now->len;
 }
 
-static int follow_traces(const struct rproc *rproc)
+/* Prints what is new in all buffers. 0 or -errno. */
+static int print_all_news(const struct rproc *rproc,
+			  struct text seen[TRACE_BUFFERS_MAX], bool *anew)
 {
-	const struct timespec pause = { .tv_nsec = FOLLOW_MS * 1000000 };
-	struct text seen[TRACE_BUFFERS_MAX] = { 0 };
 	unsigned int i;
 
-	while (!ferror(stdout)) {
-		for (i = 0; i < TRACE_BUFFERS_MAX; i++) {
-			struct text now = { 0 };
-			int ret = read_trace(rproc, i, &now);
+	for (i = 0; i < TRACE_BUFFERS_MAX; i++) {
+		struct text now = { 0 };
+		int ret = read_trace(rproc, i, &now);
 
-			if (ret == -ENOENT)
-				break; /* it is offline, now */
-			if (ret)
-				return ret;
-			print_news(&seen[i], &now);
-			text_free(&seen[i]);
-			seen[i] = now;
-		}
-		for (; i < TRACE_BUFFERS_MAX; i++)
-			text_free(&seen[i]);
-		nanosleep(&pause, NULL);
+		if (ret == -ENOENT)
+			break; /* it is offline, now */
+		if (ret)
+			return ret;
+		*anew |= print_news(&seen[i], &now);
+		text_free(&seen[i]);
+		seen[i] = now;
 	}
-	return -EIO;
+	for (; i < TRACE_BUFFERS_MAX; i++)
+		text_free(&seen[i]);
+	return 0;
+}
+
+static void forget(struct text seen[TRACE_BUFFERS_MAX])
+{
+	unsigned int i;
+
+	for (i = 0; i < TRACE_BUFFERS_MAX; i++)
+		text_free(&seen[i]);
+}
+
+/*
+ * A run that begins with the words of the last one looks like that one, so the
+ * kernel has to tell of it; but what it says may come after the run's own words,
+ * and these are not to be printed twice.
+ */
+static int follow_traces(const struct rproc *rproc)
+{
+	struct text seen[TRACE_BUFFERS_MAX] = { 0 };
+	int log = kernel_log_open();
+	bool anew = false;
+	int ret = print_all_news(rproc, seen, &anew);
+
+	anew = false;
+	while (!ret && !ferror(stdout)) {
+		bool begun = kernel_log_wait(log, rproc, FOLLOW_MS);
+
+		if (begun && !anew)
+			forget(seen);
+		ret = print_all_news(rproc, seen, &anew);
+		if (begun)
+			anew = false;
+	}
+	forget(seen);
+	if (log >= 0)
+		close(log);
+	return ret ? ret : -EIO;
 }
 
 int log_print(const struct rproc *rproc, bool follow)
