@@ -7,7 +7,7 @@ PACKAGES += libcmocka-dev gcovr gcc-arm-none-eabi gcc-aarch64-linux-gnu \
 	gcc-riscv64-unknown-elf python3 python3-pyelftools python3-pycryptodome \
 	softhsm2 opensc groff-base qemu-system-arm
 
-IMAGE_UNITS := elf rsc_table image build
+IMAGE_UNITS := elf rsc_table tlv segments build
 IMAGE_UNIT_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/test_%)
 IMAGE_COV_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/cov/test_%)
 IMAGE_COV_OBJ := $(IMAGE_SRC:%.c=$(B)/tests/image/cov/%.o)
@@ -25,13 +25,13 @@ $(IMAGE_COV_OBJ): $(B)/tests/image/cov/%.o: %.c
 	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_IMAGE) -O0 --coverage -MMD -MP -c -o $@ $<
 
 $(IMAGE_UNIT_BIN): $(B)/tests/image/test_%: tests/image/test_%.c \
-		tests/image/maker.c $(IMAGE_SAN_OBJ)
+		tests/image/maker.c tests/image/fixture.c $(IMAGE_SAN_OBJ)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -MMD -MP -MF $@.d -o $@ \
 		$^ -lcmocka
 
 $(IMAGE_COV_BIN): $(B)/tests/image/cov/test_%: tests/image/test_%.c \
-		tests/image/maker.c $(IMAGE_COV_OBJ)
+		tests/image/maker.c tests/image/fixture.c $(IMAGE_COV_OBJ)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(CFLAGS_HOST) -MMD -MP -MF $@.d -o $@ $^ --coverage -lcmocka
 

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Header and TLVs of signed images, as a TEE reads them. */
+#include "fixture.h"
+
+#include <stdlib.h>
+
+static void test_header(void **state)
+{
+	struct fixture *f = *state;
+	uint8_t header[20];
+	size_t size;
+
+	add_simple(f);
+	assert_ok(parse(f));
+	assert_int_equal(f->layout.tlv_size, f->build.used);
+	assert_int_equal(f->layout.signed_size, 20 + f->build.used);
+	assert_int_equal(f->layout.images_offset, 20 + f->build.used + 64);
+	assert_int_equal(f->layout.total_size, f->size);
+
+	for (size = 0; size < f->size; size++)
+		assert_error(teeproc_image_check_header(f->file, size,
+							&f->layout),
+			     TEEPROC_IMAGE_TRUNCATED);
+	assert_error(teeproc_image_check_header(f->file, f->size + 1,
+						&f->layout),
+		     TEEPROC_IMAGE_BAD_LENGTH);
+
+	teeproc_build_header(header, 8, 8, 8);
+	header[0] ^= 1;
+	assert_error(teeproc_image_check_header(header, 44, &f->layout),
+		     TEEPROC_IMAGE_BAD_MAGIC);
+	header[0] ^= 1;
+	header[4] = 2;
+	assert_error(teeproc_image_check_header(header, 44, &f->layout),
+		     TEEPROC_IMAGE_BAD_FORMAT);
+}
+
+static void expect_lengths(uint32_t tlv, uint32_t sign, uint32_t images,
+			   size_t total, enum teeproc_image_error error)
+{
+	struct teeproc_layout layout;
+	uint8_t header[20];
+
+	teeproc_build_header(header, tlv, sign, images);
+	assert_error(teeproc_image_check_header(header, total, &layout), error);
+}
+
+static void test_lengths(void **state)
+{
+	const uint32_t max = 0xffffffff;
+
+	(void)state;
+	expect_lengths(8, 8, 8, 44, TEEPROC_IMAGE_OK);
+	expect_lengths(1, 1, 1, 44, TEEPROC_IMAGE_OK);
+	expect_lengths(0, 8, 8, 36, TEEPROC_IMAGE_BAD_LENGTH);
+	expect_lengths(8, 0, 8, 36, TEEPROC_IMAGE_BAD_LENGTH);
+	expect_lengths(8, 8, 0, 36, TEEPROC_IMAGE_BAD_LENGTH);
+	expect_lengths(max, 8, 8, 44, TEEPROC_IMAGE_TOO_BIG);
+	expect_lengths(8, max, 8, 44, TEEPROC_IMAGE_TOO_BIG);
+	expect_lengths(8, 8, max, 44, TEEPROC_IMAGE_TOO_BIG);
+	expect_lengths(max, max, max, 44, TEEPROC_IMAGE_TOO_BIG);
+	/* 32-bit sums of these are small */
+	expect_lengths(0x80000000, 0x80000000, 8, 44, TEEPROC_IMAGE_TOO_BIG);
+	expect_lengths(0xfffffff0, 16, 24, 60, TEEPROC_IMAGE_TOO_BIG);
+	expect_lengths(0x7ffffff8, 8, 8, 44, TEEPROC_IMAGE_TRUNCATED);
+}
+
+static void test_all_tlvs(void **state)
+{
+	const uint32_t rollback = 7, rsc_table[] = { DA + 0x10, 0x40 };
+	const uint8_t rest[TEEPROC_SHA256_SIZE] = { 1 };
+	struct fixture *f = *state;
+	struct teeproc_image *image = &f->image;
+	uint32_t entries = 4;
+
+	/* in an order of its own */
+	add(f, 0x10000, "platform", 8);
+	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_ROLLBACK,
+					&rollback, 1));
+	add(f, TEEPROC_TLV_VERSION, "1.2", 3);
+	add(f, TEEPROC_TLV_KEY_INFO, rest, sizeof(rest));
+	add_simple(f);
+	add(f, TEEPROC_TLV_NAME, "blink", 5);
+	add_u8(f, TEEPROC_TLV_DEBUG, 1);
+	add(f, 0x1ffff, "", 0);
+	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_RSC_TABLE,
+					rsc_table, 2));
+	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_ENTRIES,
+					&entries, 1));
+	add(f, TEEPROC_TLV_REST_HASH, rest, sizeof(rest));
+	assert_ok(parse(f));
+
+	assert_int_equal(image->sign_type, TEEPROC_SIGN_ECDSA_P256);
+	assert_int_equal(image->num_images, 1);
+	assert_int_equal(image->image_size[0], 0x800);
+	assert_int_equal(image->hash_count, 4);
+	assert_memory_equal(image->key_info, rest, sizeof(rest));
+	assert_int_equal(image->key_info_size, 32);
+	assert_true(image->has_rollback);
+	assert_int_equal(image->rollback, 7);
+	assert_memory_equal(image->name, "blink", 5);
+	assert_int_equal(image->name_size, 5);
+	assert_memory_equal(image->version, "1.2", 3);
+	assert_true(image->debuggable);
+	assert_true(image->has_rsc_table);
+	assert_memory_equal(image->rest_hash, rest, sizeof(rest));
+	assert_ptr_equal(image->signature, f->meta + f->layout.signed_size);
+	assert_ok(teeproc_image_open(image, NULL));
+	assert_int_equal(image->entries[0], 4);
+}
+
+static void test_absent(void **state)
+{
+	struct fixture *f = *state;
+	uint32_t da, size;
+
+	add_simple(f);
+	/* present and empty is as good as absent */
+	add(f, TEEPROC_TLV_KEY_INFO, "", 0);
+	add_u8(f, TEEPROC_TLV_DEBUG, 0);
+	assert_ok(parse(f));
+	assert_null(f->image.key_info);
+	assert_null(f->image.name);
+	assert_null(f->image.rest_hash);
+	assert_false(f->image.has_rollback);
+	assert_false(f->image.debuggable);
+	assert_false(f->image.has_rsc_table);
+	assert_ok(teeproc_image_open(&f->image, NULL));
+	assert_error(teeproc_image_find_rsc_table(&f->image, NULL, &da, &size),
+		     TEEPROC_IMAGE_RSC_NONE);
+}
+
+/* One TLV more than needed, and what the reader says to it */
+static void expect_tlv(uint32_t type, const void *value, uint32_t size,
+		       enum teeproc_image_error error)
+{
+	struct fixture *f = fixture_new();
+	void *state = f;
+
+	add_simple(f);
+	add(f, type, value, size);
+	assert_error(parse(f), error);
+	if (error != TEEPROC_IMAGE_NUM_IMAGES)
+		assert_int_equal(f->image.at, error ? 6 : 0);
+	fixture_teardown(&state);
+}
+
+static void test_values(void **state)
+{
+	static const char text[65] =
+		"1234567890123456789012345678901234567890123456789012345678901234";
+
+	(void)state;
+	expect_tlv(TEEPROC_TLV_RSC_TABLE, text, 7, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_RSC_TABLE, text, 9, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_ROLLBACK, text, 8, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_NAME, text, 64, TEEPROC_IMAGE_OK);
+	expect_tlv(TEEPROC_TLV_NAME, text, 65, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_NAME, text, 0, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_NAME, "a\x1f", 2, TEEPROC_IMAGE_TLV_VALUE);
+	expect_tlv(TEEPROC_TLV_VERSION, "\x7f", 1, TEEPROC_IMAGE_TLV_VALUE);
+	expect_tlv(TEEPROC_TLV_DEBUG, "\2", 1, TEEPROC_IMAGE_TLV_VALUE);
+	expect_tlv(TEEPROC_TLV_REST_HASH, text, 31, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_ENTRIES, text, 8, TEEPROC_IMAGE_NUM_IMAGES);
+	expect_tlv(TEEPROC_TLV_SIGN_TYPE, "\2", 1, TEEPROC_IMAGE_TLV_DUPLICATE);
+	expect_tlv(0x12, text, 4, TEEPROC_IMAGE_TLV_UNKNOWN);
+	expect_tlv(0x20000, text, 4, TEEPROC_IMAGE_TLV_UNKNOWN);
+	expect_tlv(0xffffffff, text, 4, TEEPROC_IMAGE_TLV_UNKNOWN);
+	/* teeproc's own block has no place for what is not known */
+	expect_tlv(TEEPROC_TLV_OWN_MAX, text, 4, TEEPROC_IMAGE_TLV_UNKNOWN);
+	expect_tlv(0x10000, text, 64, TEEPROC_IMAGE_OK);
+	expect_tlv(0x1ffff, text, 0, TEEPROC_IMAGE_OK);
+}
+
+/* The required TLVs, of which `at` is changed: offset in the TLV area */
+static void expect_change(size_t at, uint32_t value,
+			  enum teeproc_image_error error)
+{
+	struct fixture *f = fixture_new();
+	void *state = f;
+
+	add_simple(f);
+	poke32(f->tlvs + at, value);
+	assert_error(parse(f), error);
+	fixture_teardown(&state);
+}
+
+static void test_changes(void **state)
+{
+	(void)state;
+	/* SIGNTYPE at 0, HASHTYPE at 16, NUM_IMG 32, IMGTYPE 48, IMGSIZE 64 */
+	expect_change(0, 0x10001, TEEPROC_IMAGE_TLV_MISSING);
+	expect_change(64, 0x10001, TEEPROC_IMAGE_TLV_MISSING);
+	expect_change(80, 0x10001, TEEPROC_IMAGE_TLV_MISSING);
+	expect_change(4, 0, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_change(4, 0xffffffff, TEEPROC_IMAGE_TLV_TRUNCATED);
+	expect_change(4, 0xfffffff8, TEEPROC_IMAGE_TLV_TRUNCATED);
+	expect_change(8, 0, TEEPROC_IMAGE_SIGN_TYPE);
+	expect_change(8, 3, TEEPROC_IMAGE_SIGN_TYPE);
+	expect_change(8, TEEPROC_SIGN_RSA, TEEPROC_IMAGE_SIGN_LENGTH);
+	expect_change(24, 2, TEEPROC_IMAGE_HASH_TYPE);
+	expect_change(40, 0, TEEPROC_IMAGE_NUM_IMAGES);
+	expect_change(40, 2, TEEPROC_IMAGE_NUM_IMAGES);
+	expect_change(40, 9, TEEPROC_IMAGE_NUM_IMAGES);
+	expect_change(56, 2, TEEPROC_IMAGE_IMAGE_TYPE);
+	expect_change(72, 0x7f8, TEEPROC_IMAGE_IMAGE_SIZE);
+	expect_change(72, 0x7ff, TEEPROC_IMAGE_IMAGE_SIZE);
+	expect_change(72, 0x808, TEEPROC_IMAGE_IMAGE_SIZE);
+	expect_change(72, 0, TEEPROC_IMAGE_IMAGE_SIZE);
+	expect_change(84, 255, TEEPROC_IMAGE_HASH_TABLE);
+	expect_change(84, 0, TEEPROC_IMAGE_TLV_LENGTH);
+}
+
+static void test_rsa_sizes(void **state)
+{
+	struct fixture *f = *state;
+	const uint32_t good[] = { 256, 384, 512 };
+	uint32_t i;
+
+	add_simple(f);
+	f->tlvs[8] = TEEPROC_SIGN_RSA;
+	for (i = 0; i < 3; i++) {
+		f->sign_size = good[i];
+		assert_ok(parse(f));
+	}
+	f->sign_size = 64;
+	assert_error(parse(f), TEEPROC_IMAGE_SIGN_LENGTH);
+}
+
+static void test_duplicate_platform(void **state)
+{
+	struct fixture *f = *state;
+
+	add_simple(f);
+	add(f, 0x10000, "a", 1);
+	add(f, 0x10001, "a", 1);
+	assert_ok(parse(f));
+	add(f, 0x10000, "b", 1);
+	assert_error(parse(f), TEEPROC_IMAGE_TLV_DUPLICATE);
+	assert_int_equal(f->image.at, 8);
+}
+
+static void test_many(void **state)
+{
+	struct fixture *f = *state;
+	uint32_t i;
+
+	add_simple(f);
+	for (i = 6; i < TEEPROC_TLVS_MAX; i++)
+		add(f, 0x10000 + i, "", 0);
+	assert_ok(parse(f));
+	add(f, 0x10000 + i, "", 0);
+	assert_error(parse(f), TEEPROC_IMAGE_TLV_TOO_MANY);
+}
+
+/* OP-TEE's script pads the area; some versions 8 bytes too many. */
+static void test_padding(void **state)
+{
+	struct fixture *f = *state;
+	struct teeproc_tlv tlv;
+	uint32_t pos = 0, num = 0;
+
+	add_simple(f);
+	memset(f->tlvs + f->build.used, 0, 16);
+	f->build.used += 8;
+	assert_ok(parse(f));
+	while (!teeproc_image_next_tlv(&f->image, &pos, &tlv))
+		num++;
+	assert_int_equal(num, 6);
+	f->tlvs[f->build.used - 1] = 1;
+	assert_error(parse(f), TEEPROC_IMAGE_TLV_TRUNCATED);
+	f->tlvs[f->build.used - 1] = 0;
+	f->build.used += 8; /* this is a TLV of type 0 */
+	assert_error(parse(f), TEEPROC_IMAGE_TLV_UNKNOWN);
+}
+
+static void test_unaligned_area(void **state)
+{
+	struct fixture *f = *state;
+	uint8_t meta[0x1000];
+	struct teeproc_layout *layout = &f->image.layout;
+
+	add_simple(f);
+	add(f, 0x10000, "abc", 3);
+	assert_ok(parse(f));
+	/* the padding of the last TLV is not counted, but is there */
+	memcpy(meta, f->meta, f->layout.images_offset);
+	poke32(meta + 8, (uint32_t)f->build.used - 5);
+	assert_ok(teeproc_image_parse(meta, f->layout.images_offset, f->size,
+				      &f->image));
+	assert_int_equal(layout->signed_size, f->layout.signed_size);
+	poke32(meta + 8, (uint32_t)f->build.used - 6);
+	assert_error(teeproc_image_parse(meta, f->layout.images_offset, f->size,
+					 &f->image),
+		     TEEPROC_IMAGE_TLV_TRUNCATED);
+	/* a rest too short for a TLV's header */
+	poke32(meta + 8, (uint32_t)f->build.used - 12);
+	poke32(meta + 16, f->images_size + 8);
+	assert_error(teeproc_image_parse(meta, f->layout.images_offset, f->size,
+					 &f->image),
+		     TEEPROC_IMAGE_TLV_TRUNCATED);
+}
+
+static void test_short_copy(void **state)
+{
+	struct fixture *f = *state;
+	uint32_t size;
+
+	add_simple(f);
+	assert_ok(parse(f));
+	for (size = 0; size < f->layout.images_offset; size++) {
+		uint8_t *copy = malloc(size ? size : 1);
+
+		memcpy(copy, f->meta, size);
+		assert_error(teeproc_image_parse(copy, size, f->size,
+						 &f->image),
+			     TEEPROC_IMAGE_TRUNCATED);
+		free(copy);
+	}
+	f->meta[16] ^= 8;
+	assert_error(teeproc_image_parse(f->meta, f->layout.images_offset,
+					 f->size, &f->image),
+		     TEEPROC_IMAGE_TRUNCATED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(test_header),
+		cmocka_unit_test(test_lengths),
+		FIXTURE_TEST(test_all_tlvs),
+		FIXTURE_TEST(test_absent),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_changes),
+		FIXTURE_TEST(test_rsa_sizes),
+		FIXTURE_TEST(test_duplicate_platform),
+		FIXTURE_TEST(test_many),
+		FIXTURE_TEST(test_padding),
+		FIXTURE_TEST(test_unaligned_area),
+		FIXTURE_TEST(test_short_copy),
+	};
+
+	return RUN_TESTS("header and TLVs", tests);
+}
