@@ -67,6 +67,7 @@ void fake_pta_reset(void)
 		core->counter = 0;
 		core->has_regs = true;
 		core->starts = 0;
+		core->stuck = false;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -175,6 +176,8 @@ static TEE_Result start(struct fake_core *core, uint32_t id __unused,
 static TEE_Result stop(struct fake_core *core, uint32_t id __unused,
 		       TEE_Param *params __unused)
 {
+	if (core->stuck)
+		return TEE_ERROR_BAD_STATE;
 	core->state = TEEPROC_CORE_RESET;
 	core->has_regs = true;
 	return TEE_SUCCESS;

@@ -41,6 +41,7 @@ struct fake_memory {
  * struct fake_core
  * @dirty: something has been written since the last release
  * @starts: how often it was started
+ * @stuck: a stop changes nothing, and says that it does not run
  */
 struct fake_core {
 	struct fake_memory memories[FAKE_MEMORIES];
@@ -49,6 +50,7 @@ struct fake_core {
 	bool has_regs;
 	bool dirty;
 	unsigned int starts;
+	bool stuck;
 };
 
 struct fake_slot {

@@ -398,6 +398,22 @@ static void test_stop_is_refused(void **state)
 	}
 }
 
+/* Neither to be stopped nor to be asked: STOP_FW can try again. */
+static void test_stop_is_refused_unasked(void **state)
+{
+	(void)state;
+	enter_state(STARTED);
+	fake_pta.cores[FAKE_SMALL].stuck = true;
+	assert_int_equal(fail_nth(2, false, client_stop),
+			 TEE_ERROR_COMMUNICATION);
+	assert_int_equal(observe_state(), STARTED);
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_ERROR_GENERIC);
+	assert_int_equal(observe_state(), STARTED);
+	fake_pta.cores[FAKE_SMALL].stuck = false;
+	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
+	assert_int_equal(observe_state(), STOPPED);
+}
+
 /* A platform that does not tell the core's state is believed. */
 static void test_stop_is_refused_upstream(void **state)
 {
@@ -479,6 +495,7 @@ int main(void)
 		TEST(test_start_fails),
 		TEST(test_stop_fails),
 		TEST(test_stop_is_refused),
+		TEST(test_stop_is_refused_unasked),
 		TEST(test_stop_is_refused_upstream),
 		TEST(test_too_many_cores),
 	};
