@@ -92,6 +92,13 @@ static bool print_news(const struct text *before, const struct text *now)
 	return !known && now->len;
 }
 
+/* Of the buffers from that number on */
+static void forget(struct text seen[TRACE_BUFFERS_MAX], unsigned int from)
+{
+	for (; from < TRACE_BUFFERS_MAX; from++)
+		text_free(&seen[from]);
+}
+
 /* Prints what is new in all buffers. 0 or -errno. */
 static int print_all_news(const struct rproc *rproc,
 			  struct text seen[TRACE_BUFFERS_MAX], bool *anew)
@@ -110,17 +117,8 @@ static int print_all_news(const struct rproc *rproc,
 		text_free(&seen[i]);
 		seen[i] = now;
 	}
-	for (; i < TRACE_BUFFERS_MAX; i++)
-		text_free(&seen[i]);
+	forget(seen, i);
 	return 0;
-}
-
-static void forget(struct text seen[TRACE_BUFFERS_MAX])
-{
-	unsigned int i;
-
-	for (i = 0; i < TRACE_BUFFERS_MAX; i++)
-		text_free(&seen[i]);
 }
 
 /*
@@ -132,7 +130,8 @@ static int follow_traces(const struct rproc *rproc)
 {
 	struct text seen[TRACE_BUFFERS_MAX] = { 0 };
 	int log = kernel_log_open();
-	bool anew = false;
+	bool anew =
+		false; /* a run's words have come before what the kernel says */
 	int ret = print_all_news(rproc, seen, &anew);
 
 	anew = false;
@@ -140,12 +139,12 @@ static int follow_traces(const struct rproc *rproc)
 		bool begun = kernel_log_wait(log, rproc, FOLLOW_MS);
 
 		if (begun && !anew)
-			forget(seen);
+			forget(seen, 0);
 		ret = print_all_news(rproc, seen, &anew);
 		if (begun)
 			anew = false;
 	}
-	forget(seen);
+	forget(seen, 0);
 	if (log >= 0)
 		close(log);
 	return ret ? ret : -EIO;
