@@ -363,17 +363,25 @@ static void test_too_many_cores(void **state)
 	assert_in_range(good, 1, 7);
 }
 
-static TEE_Result fail_nth(unsigned int n, bool late,
-			   TEE_Result (*command)(uint32_t core))
+/* The n-th call of the command fails; late: it is carried out first. */
+static TEE_Result fail_with(uint32_t core, unsigned int n, bool late,
+			    TEE_Result result,
+			    TEE_Result (*command)(uint32_t core))
 {
 	TEE_Result res;
 
 	shim.fail_at = shim.calls + n;
 	shim.fail_late = late;
-	shim.fail_result = TEE_ERROR_COMMUNICATION;
-	res = command(FAKE_SMALL);
+	shim.fail_result = result;
+	res = command(core);
 	shim.fail_at = 0;
 	return res;
+}
+
+static TEE_Result fail_nth(unsigned int n, bool late,
+			   TEE_Result (*command)(uint32_t core))
+{
+	return fail_with(FAKE_SMALL, n, late, TEE_ERROR_COMMUNICATION, command);
 }
 
 /* "It does not run", said of a core that does, and of one that does not */
@@ -384,12 +392,9 @@ static void test_stop_is_refused(void **state)
 	(void)state;
 	for (late = 0; late < 2; late++) {
 		enter_state(STARTED);
-		shim.fail_at = shim.calls + 1;
-		shim.fail_late = late;
-		shim.fail_result = TEE_ERROR_BAD_STATE;
-		assert_int_equal(client_stop(FAKE_SMALL),
+		assert_int_equal(fail_with(FAKE_SMALL, 1, late,
+					   TEE_ERROR_BAD_STATE, client_stop),
 				 late ? TEE_SUCCESS : TEE_ERROR_GENERIC);
-		shim.fail_at = 0;
 		assert_int_equal(observe_state(), late ? STOPPED : STARTED);
 		assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
 		assert_int_equal(observe_state(), STOPPED);
@@ -421,11 +426,9 @@ static void test_stop_is_refused_upstream(void **state)
 	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
 	assert_int_equal(client_load(FAKE_UPSTREAM, good_image()), TEE_SUCCESS);
 	assert_int_equal(client_start(FAKE_UPSTREAM), TEE_SUCCESS);
-	shim.fail_at = shim.calls + 1;
-	shim.fail_late = true;
-	shim.fail_result = TEE_ERROR_BAD_STATE;
-	assert_int_equal(client_stop(FAKE_UPSTREAM), TEE_SUCCESS);
-	shim.fail_at = 0;
+	assert_int_equal(fail_with(FAKE_UPSTREAM, 1, true, TEE_ERROR_BAD_STATE,
+				   client_stop),
+			 TEE_SUCCESS);
 	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
 }
 
