@@ -13,6 +13,8 @@ static const char *const sentences[TEEPROC_IMAGE_ERRORS] = {
 	[TEEPROC_IMAGE_BAD_LENGTH] =
 		"the lengths in the header do not add up to the file's size",
 	[TEEPROC_IMAGE_TOO_BIG] = "the signed image is larger than 4 GiB",
+	[TEEPROC_IMAGE_META_TOO_BIG] =
+		"header, TLVs and signature take more than 32 KiB",
 	[TEEPROC_IMAGE_TLV_TRUNCATED] = "a TLV reaches beyond the TLV area",
 	[TEEPROC_IMAGE_TLV_TOO_MANY] = "more than 64 TLVs",
 	[TEEPROC_IMAGE_TLV_DUPLICATE] = "a TLV occurs twice",
@@ -21,6 +23,9 @@ static const char *const sentences[TEEPROC_IMAGE_ERRORS] = {
 	[TEEPROC_IMAGE_TLV_MISSING] = "a TLV that must be there is missing",
 	[TEEPROC_IMAGE_TLV_LENGTH] = "a TLV has the wrong length for its type",
 	[TEEPROC_IMAGE_TLV_VALUE] = "a TLV has a value that is not allowed",
+	[TEEPROC_IMAGE_TLV_TEXT] = "a TLV's text is not printable UTF-8",
+	[TEEPROC_IMAGE_TLV_TARGET] =
+		"the target is not CORE or CORE@SOC, of letters, digits and -_.,",
 	[TEEPROC_IMAGE_SIGN_TYPE] = "unknown type of signature",
 	[TEEPROC_IMAGE_SIGN_LENGTH] =
 		"the signature's length does not fit its type",

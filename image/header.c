@@ -30,6 +30,8 @@ teeproc_image_check_header(const uint8_t *header, size_t total_size,
 	total = images_offset + pad8(images_size);
 	if (total > UINT32_MAX)
 		return TEEPROC_IMAGE_TOO_BIG;
+	if (images_offset > TEEPROC_IMAGE_META_MAX)
+		return TEEPROC_IMAGE_META_TOO_BIG;
 	if (total > total_size)
 		return TEEPROC_IMAGE_TRUNCATED;
 	if (total < total_size)

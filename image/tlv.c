@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* TLVs of a signed image, from bytes to a checked struct. */
 #include "teeproc/image.h"
+#include "teeproc/target.h"
+#include "teeproc/text.h"
 
 #include "bytes.h"
 
@@ -40,6 +42,7 @@ static const struct tlv_rule rules[] = {
 	{ TEEPROC_TLV_ENTRIES, 4, 4 * TEEPROC_IMAGES_MAX, false },
 	{ TEEPROC_TLV_REST_HASH, TEEPROC_SHA256_SIZE, TEEPROC_SHA256_SIZE,
 	  false },
+	{ TEEPROC_TLV_TARGET, 1, TEEPROC_NAME_MAX, false },
 };
 
 #define NUM_RULES (sizeof(rules) / sizeof(rules[0]))
@@ -98,14 +101,6 @@ static const struct tlv_rule *find_rule(uint32_t type)
 	return NULL;
 }
 
-static bool is_text(const uint8_t *bytes, uint32_t size)
-{
-	while (size--)
-		if (bytes[size] < 0x20 || bytes[size] == 0x7f)
-			return false;
-	return true;
-}
-
 static enum teeproc_image_error take_flag(const uint8_t *value, bool *flag)
 {
 	if (value[0] > 1)
@@ -117,8 +112,8 @@ static enum teeproc_image_error take_flag(const uint8_t *value, bool *flag)
 static enum teeproc_image_error take_text(const struct teeproc_tlv *tlv,
 					  const char **text, uint32_t *size)
 {
-	if (!is_text(tlv->value, tlv->size))
-		return TEEPROC_IMAGE_TLV_VALUE;
+	if (!teeproc_text_is_printable((const char *)tlv->value, tlv->size))
+		return TEEPROC_IMAGE_TLV_TEXT;
 	*text = (const char *)tlv->value;
 	*size = tlv->size;
 	return TEEPROC_IMAGE_OK;
@@ -192,6 +187,13 @@ static enum teeproc_image_error take_own(struct teeproc_image *image,
 		return take_text(tlv, &image->name, &image->name_size);
 	case TEEPROC_TLV_VERSION:
 		return take_text(tlv, &image->version, &image->version_size);
+	case TEEPROC_TLV_TARGET:
+		if (!teeproc_target_is_valid((const char *)tlv->value,
+					     tlv->size))
+			return TEEPROC_IMAGE_TLV_TARGET;
+		image->target = (const char *)tlv->value;
+		image->target_size = tlv->size;
+		break;
 	case TEEPROC_TLV_DEBUG:
 		return take_flag(tlv->value, &image->debuggable);
 	case TEEPROC_TLV_ENTRIES:

@@ -46,7 +46,12 @@
 #define TEEPROC_IMAGES_MAX 8u /* images in a file */
 #define TEEPROC_TLVS_MAX 64u
 #define TEEPROC_SEGMENTS_MAX 64u /* loaded segments in a file */
-#define TEEPROC_NAME_MAX 64u /* bytes of name and version */
+#define TEEPROC_NAME_MAX 64u /* bytes of name, version and target */
+/*
+ * Bytes of header, TLVs and signature with its padding. A reader keeps them in
+ * memory of its own, and a client's first piece holds them: teeproc/ta.h.
+ */
+#define TEEPROC_IMAGE_META_MAX 0x8000u
 
 #define TEEPROC_SHA256_SIZE 32u
 #define TEEPROC_PHDR_SIZE 32u /* Elf32_Phdr, also for an ELF64 firmware */
@@ -71,11 +76,18 @@
 #define TEEPROC_TLV_OWN_MIN 0x17ee0u
 #define TEEPROC_TLV_RSC_TABLE 0x17ee0u /* u32 da, u32 size; 0, 0: has none */
 #define TEEPROC_TLV_ROLLBACK 0x17ee1u /* u32 */
-#define TEEPROC_TLV_NAME 0x17ee2u /* 1 to 64 bytes, none below 0x20 */
+#define TEEPROC_TLV_NAME 0x17ee2u /* 1 to 64 bytes, printable UTF-8 */
 #define TEEPROC_TLV_VERSION 0x17ee3u /* the same */
 #define TEEPROC_TLV_DEBUG 0x17ee4u /* u8 1: core dumps are allowed */
 #define TEEPROC_TLV_ENTRIES 0x17ee5u /* u32 per image: hash-table entries */
 #define TEEPROC_TLV_REST_HASH 0x17ee6u /* SHA-256 of all that is not loaded */
+/*
+ * Text, CORE or CORE@SOC: the core that the image is for. CORE is the number of
+ * the remote processor (decimal), its name, or the name of its class; SOC is the
+ * name of the SoC. A name is made of letters, digits, '-', '_', '.' and ','; one
+ * of digits only is a number.
+ */
+#define TEEPROC_TLV_TARGET 0x17ee7u
 #define TEEPROC_TLV_OWN_MAX 0x17effu
 
 enum teeproc_sign_type {
@@ -96,6 +108,7 @@ enum teeproc_image_error {
 	TEEPROC_IMAGE_BAD_FORMAT,
 	TEEPROC_IMAGE_BAD_LENGTH,
 	TEEPROC_IMAGE_TOO_BIG,
+	TEEPROC_IMAGE_META_TOO_BIG,
 	/* TLVs */
 	TEEPROC_IMAGE_TLV_TRUNCATED,
 	TEEPROC_IMAGE_TLV_TOO_MANY,
@@ -104,6 +117,8 @@ enum teeproc_image_error {
 	TEEPROC_IMAGE_TLV_MISSING,
 	TEEPROC_IMAGE_TLV_LENGTH,
 	TEEPROC_IMAGE_TLV_VALUE,
+	TEEPROC_IMAGE_TLV_TEXT,
+	TEEPROC_IMAGE_TLV_TARGET,
 	TEEPROC_IMAGE_SIGN_TYPE,
 	TEEPROC_IMAGE_SIGN_LENGTH,
 	TEEPROC_IMAGE_HASH_TYPE,
@@ -213,6 +228,7 @@ struct teeproc_tlv {
  * @key_info: tells which key, @key_info_size bytes; NULL and 0 if absent
  * @name: @name_size bytes, not terminated; NULL and 0 if absent
  * @version: the same
+ * @target: the same; see TEEPROC_TLV_TARGET
  * @rest_hash: TEEPROC_SHA256_SIZE bytes; NULL if absent
  * @entries_tlv: u32 per image; NULL if absent
  * @has_rsc_table: there is the TLV: @rsc_table_da and @rsc_table_size are the
@@ -238,6 +254,8 @@ struct teeproc_image {
 	uint32_t name_size;
 	const char *version;
 	uint32_t version_size;
+	const char *target;
+	uint32_t target_size;
 	const uint8_t *rest_hash;
 	const uint8_t *entries_tlv;
 	bool has_rsc_table;

@@ -63,7 +63,28 @@ enum teeproc_pta_cmd {
 	TEEPROC_PTA_CMD_GET_MEMORY = 0x104,
 	/* [1] value-out a = enum teeproc_core_state */
 	TEEPROC_PTA_CMD_GET_CORE_STATE = 0x105,
+	/*
+	 * Which core this is, for an image's TARGET. [1] memref-out: struct
+	 * teeproc_identity; [2] value-out a = TEEPROC_IDENTITY_* flags
+	 */
+	TEEPROC_PTA_CMD_GET_IDENTITY = 0x106,
 };
+
+#define TEEPROC_IDENTITY_NAME_SIZE 64u
+
+/*
+ * What a core is called. Each is filled up with zeros and holds 63 bytes of
+ * letters, digits, '-', '_', '.' and ',' at most; an empty one has no name, and
+ * no image can be for it.
+ */
+struct teeproc_identity {
+	char core[TEEPROC_IDENTITY_NAME_SIZE]; /* this one: "m4-0" */
+	char class[TEEPROC_IDENTITY_NAME_SIZE]; /* all like it: "cortex-m4" */
+	char soc[TEEPROC_IDENTITY_NAME_SIZE]; /* "teeproc-virt" */
+};
+
+/* The platform takes images that do not say which core they are for. */
+#define TEEPROC_IDENTITY_UNTARGETED 1u
 
 /*
  * Public key as the one-time-programmable memory of the SoC holds it, and as

@@ -17,4 +17,6 @@ srcs-y += image/elf.c
 srcs-y += image/error.c
 srcs-y += image/header.c
 srcs-y += image/segments.c
+srcs-y += image/target.c
+srcs-y += image/text.c
 srcs-y += image/tlv.c
