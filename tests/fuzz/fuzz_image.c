@@ -21,6 +21,7 @@ static struct signing_key key = { .type = TEEPROC_SIGN_ECDSA_P256,
 				  .bits = 256,
 				  .sign_size = TEEPROC_ECDSA_P256_SIZE };
 static struct digest digest;
+static const struct expectation expected = { .any_key_info = true };
 
 static const uint8_t base_point[] = {
 	0x04, 0x6b, 0x17, 0xd1, 0xf2, 0xe1, 0x2c, 0x42, 0x47, 0xf8, 0xbc,
@@ -196,7 +197,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uint8_t *changed;
 
 	read_image(data, size);
-	if (!verify_image(data, size, &key, true, &digest, &verdict)) {
+	if (!verify_image(data, size, &key, &expected, &digest, &verdict)) {
 		must(verdict.reason);
 		return 0;
 	}
@@ -204,7 +205,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	changed = malloc(size);
 	memcpy(changed, data, size);
 	changed[data[size - 1] % verdict.image.layout.images_offset] ^= 0x10;
-	must(!verify_image(changed, size, &key, true, &digest, &verdict));
+	must(!verify_image(changed, size, &key, &expected, &digest, &verdict));
 	free(changed);
 	return 0;
 }

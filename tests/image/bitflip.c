@@ -17,6 +17,7 @@ static uint8_t *data;
 static size_t size;
 static struct signing_key key;
 static struct digest digest;
+static const struct expectation expected;
 static unsigned long tried, accepted;
 
 static void flip_bits(size_t at)
@@ -27,7 +28,8 @@ static void flip_bits(size_t at)
 	for (bit = 0; bit < 8; bit++) {
 		data[at] ^= (uint8_t)(1 << bit);
 		tried++;
-		if (verify_image(data, size, &key, false, &digest, &verdict)) {
+		if (verify_image(data, size, &key, &expected, &digest,
+				 &verdict)) {
 			fprintf(stderr, "accepted: bit %u of byte %zu\n", bit,
 				at);
 			accepted++;
@@ -49,7 +51,7 @@ int main(int argc, char **argv)
 	size = input.size;
 	data = malloc(size);
 	memcpy(data, input.data, size);
-	if (!verify_image(data, size, &key, false, &digest, &verdict)) {
+	if (!verify_image(data, size, &key, &expected, &digest, &verdict)) {
 		fprintf(stderr, "the image itself: %s\n", verdict.reason);
 		return 2;
 	}
@@ -60,7 +62,7 @@ int main(int argc, char **argv)
 	for (; at < size; at += IMAGES_STEP)
 		flip_bits(at);
 	flip_bits(size - 1);
-	if (!verify_image(data, size, &key, false, &digest, &verdict))
+	if (!verify_image(data, size, &key, &expected, &digest, &verdict))
 		return 2;
 	printf("%lu tried, %lu accepted\n", tried, accepted);
 	free(data);

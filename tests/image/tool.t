@@ -230,6 +230,43 @@ refuses 1 "no key" "a short blob" tool verify --pubkey "$dir/short.blob" "$dir/p
 (head -c 71 "$dir/p256.blob" && printf '\1') >"$dir/off.blob"
 refuses 1 "no key" "a point off the curve" tool verify --pubkey "$dir/off.blob" "$dir/p256.fw"
 
+# --- targets: what is signed, and which cores it fits
+targets() {
+	local target=$1 right=$2 core args
+	shift 2
+	accepts "sign --target $target" tool sign --key "$key" --target "$target" \
+		--out "$dir/target.fw" "$dir/fw.elf"
+	accepts "$target: verify without a core" tool verify --pubkey "$key" "$dir/target.fw"
+	for core; do
+		IFS=, read -ra args <<<"$core"
+		if [ "$right" -gt 0 ]; then
+			accepts "$target is for $core" tool verify --pubkey "$key" \
+				"${args[@]}" "$dir/target.fw"
+		else
+			refuses 1 "for another core" "$target is not for $core" tool verify \
+				--pubkey "$key" "${args[@]}" "$dir/target.fw"
+		fi
+		right=$((right - 1))
+	done
+}
+targets m4-0 2 --core,m4-0 --core,m4-0,--core,7,--class,m4,--soc,x --core,m4-1 \
+	--core,0 --class,m4-1 --soc,m4-0
+targets 1 2 --core,1 --core,m4,--core,1 --core,0 --core,m4 --class,m4 --soc,s
+targets m4@virt 2 --class,m4,--soc,virt --core,m4,--soc,virt --core,m4 \
+	--class,m4,--soc,other --soc,virt
+accepts "inspect a target" tool inspect --svg "$dir/map.svg" "$dir/target.fw"
+grep -q '<text class="target".*>for m4@virt</text>' "$dir/map.svg"
+ok $? "it is in the picture"
+accepts "inspect it in JSON" tool inspect --json "$dir/target.fw"
+grep -q '"target": "m4@virt"' "$dir/stdout"
+ok $? "it is in the JSON"
+tool inspect "$dir/target.fw" | grep -q 'TARGET  *7 bytes  "m4@virt"'
+ok $? "it is in the text"
+tool inspect "$dir/p256.fw" | grep -q '^target: none'
+ok $? "and so is its absence"
+refuses 1 "does not say which core" "no target, but a core" tool verify \
+	--pubkey "$key" --core 0 "$dir/p256.fw"
+
 # --- several images
 refuses 1 "overlap" "one image twice" tool sign --key "$key" --out "$dir/out" \
 	"$dir/two.elf" "$dir/two.elf"
@@ -249,6 +286,17 @@ refuses 2 "not a number" "a negative index" tool sign --rollback -1
 refuses 2 "not a number" "an index of 33 bits" tool sign --rollback 0x100000000
 refuses 2 "1 to 64 bytes" "an empty name" tool sign --name ""
 refuses 2 "1 to 64 bytes" "a name of two lines" tool sign --name $'a\nb'
+refuses 2 "1 to 64 bytes" "a name that is no UTF-8" tool sign --name $'a\xff'
+refuses 2 "1 to 64 bytes" "a name with a control of C1" tool sign --name $'a\u009b1m'
+refuses 2 "1 to 64 bytes" "a version that is turned" tool sign --version $'1\u202e2'
+for target in "" @soc m4@ m4@soc@2 "m4 0" "m4/0" $'m4\n' "$(printf %65s x | tr ' ' x)"; do
+	refuses 2 "not CORE or CORE@SOC" "a target \"$target\"" tool sign --target "$target"
+done
+for core in "" m4@soc 4294967296 "m 4" "$(printf %64s x | tr ' ' x)"; do
+	refuses 2 "name or number" "a core \"$core\"" tool verify --core "$core"
+done
+refuses 2 "class" "a number for a class" tool verify --class 4
+refuses 2 "SoC" "a number for an SoC" tool verify --soc 4
 refuses 2 "1 to 64 bytes" "a long version" tool sign --version "$(printf %65s x)"
 refuses 2 "TYPE=VALUE" "a TLV without value" tool sign --tlv 0x10000
 refuses 2 "not a type" "a TLV below the range" tool sign --tlv 0xffff=1

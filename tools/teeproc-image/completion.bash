@@ -20,6 +20,7 @@ _teeproc_image() {
 			"rsa2048 rsa3072 rsa4096 p256" -- "$word")
 		return
 		;;
+	--target | --core | --class | --soc) return ;;
 	--rollback | --name | --version | --tlv) return ;;
 	--key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -30,10 +31,10 @@ _teeproc_image() {
 	keygen) options="--type --out --passphrase-file --force" ;;
 	pubkey) options="--key --out --hash-out --pem-out --passphrase-file" ;;
 	sign)
-		options="--key --out --rollback --name --version --debug --tlv
+		options="--key --out --target --rollback --name --version --debug --tlv
 			--no-key-info --passphrase-file"
 		;;
-	verify) options="--pubkey --any-key-info --passphrase-file" ;;
+	verify) options="--pubkey --any-key-info --core --class --soc --passphrase-file" ;;
 	inspect) options="--json --svg" ;;
 	esac
 	if [ "${word#-}" != "$word" ]; then

@@ -91,6 +91,11 @@ static enum teeproc_image_error add_own(struct teeproc_build *build,
 					  options->version,
 					  (uint32_t)strlen(options->version),
 					  NULL);
+	if (!error && options->target)
+		error = teeproc_build_tlv(build, TEEPROC_TLV_TARGET,
+					  options->target,
+					  (uint32_t)strlen(options->target),
+					  NULL);
 	if (!error && options->debug)
 		error = teeproc_build_tlv(build, TEEPROC_TLV_DEBUG, &debug, 1,
 					  NULL);

@@ -16,11 +16,12 @@ struct user_tlv {
 
 /**
  * struct metadata_options - what the user says about the image
- * @name: NULL for none; the same with @version
+ * @name: NULL for none; the same with @version and @target
  */
 struct metadata_options {
 	const char *name;
 	const char *version;
+	const char *target;
 	bool has_rollback;
 	uint32_t rollback;
 	bool debug;

@@ -22,6 +22,7 @@ static const struct name tlv_names[] = {
 	{ TEEPROC_TLV_DEBUG, "DEBUG" },
 	{ TEEPROC_TLV_ENTRIES, "ENTRIES" },
 	{ TEEPROC_TLV_REST_HASH, "REST_HASH" },
+	{ TEEPROC_TLV_TARGET, "TARGET" },
 	{ 0, NULL },
 };
 

@@ -220,6 +220,10 @@ static void add_signed(json_t *root, const struct report *report)
 		json_object_set_new(root, "version",
 				    json_stringn(image->version,
 						 image->version_size));
+	if (image->target)
+		json_object_set_new(root, "target",
+				    json_stringn(image->target,
+						 image->target_size));
 	if (image->has_rollback)
 		json_object_set_new(root, "rollback",
 				    json_integer(image->rollback));

@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "print.h"
 
@@ -263,6 +264,22 @@ static void print_cuts(const struct picture *picture)
 	}
 }
 
+/* For which core it is, in the upper right corner */
+static void print_target(const struct picture *picture,
+			 const struct teeproc_image *image)
+{
+	char target[TEEPROC_NAME_MAX + 1] = "";
+
+	if (image->target)
+		memcpy(target, image->target, image->target_size);
+	fprintf(picture->file,
+		"<text class=\"target\" x=\"%.0f\" y=\"24\" "
+		"text-anchor=\"end\">%s",
+		WIDTH - 16, target[0] ? "for " : "it names no core");
+	print_escaped(picture->file, target);
+	fputs("</text>\n", picture->file);
+}
+
 static void print_head(const struct picture *picture,
 		       const struct report *report)
 {
@@ -310,6 +327,8 @@ void print_svg(FILE *file, const struct report *report,
 	place_stretches(&picture);
 	picture.next_label = TOP;
 	print_head(&picture, report);
+	if (report->parsed)
+		print_target(&picture, &report->image);
 	if (map->num_areas) {
 		print_gaps(&picture);
 		print_cuts(&picture);

@@ -84,6 +84,9 @@ static void print_signed(const struct report *report)
 		printf("  0x%05x %-9s %6u bytes  %s\n", tlv.type,
 		       tlv_name(tlv.type), tlv.size, text);
 	}
+	if (report->parsed && !image->target)
+		printf("target: none, it loads only where the platform allows "
+		       "that\n");
 	if (report->rest != HASH_NONE)
 		printf("bytes outside the segments: hash %s\n",
 		       hash_state_name(report->rest));

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "metadata.h"
+#include "teeproc/target.h"
+#include "teeproc/text.h"
 #include "tool.h"
 
 /* From here on it pays to copy and hash at the same time. */
@@ -187,12 +189,18 @@ static int add_tlv(const struct command *command, char *text,
 
 static bool is_name(const char *text)
 {
-	size_t length = strlen(text), i;
+	size_t length = strlen(text);
 
-	for (i = 0; i < length; i++)
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-			return false;
-	return length && length <= TEEPROC_NAME_MAX;
+	return length && length <= TEEPROC_NAME_MAX &&
+	       teeproc_text_is_printable(text, (uint32_t)length);
+}
+
+static bool is_target(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length <= TEEPROC_NAME_MAX &&
+	       teeproc_target_is_valid(text, (uint32_t)length);
 }
 
 static int take_option(const struct command *command, int option,
@@ -209,12 +217,19 @@ static int take_option(const struct command *command, int option,
 	case 'v':
 		if (!is_name(optarg))
 			return usage(command,
-				     "%s: not 1 to 64 bytes of plain text",
+				     "%s: not 1 to 64 bytes of printable text",
 				     optarg);
 		if (option == 'n')
 			options->name = optarg;
 		else
 			options->version = optarg;
+		break;
+	case 'T':
+		if (!is_target(optarg))
+			return usage(command,
+				     "%s: not CORE or CORE@SOC, of letters, digits and -_.,",
+				     optarg);
+		options->target = optarg;
 		break;
 	case 't':
 		return add_tlv(command, optarg, options);
@@ -233,6 +248,7 @@ static int run_sign(const struct command *command, int argc, char **argv)
 	static const struct option table[] = {
 		{ "key", required_argument, NULL, 'k' },
 		{ "out", required_argument, NULL, 'o' },
+		{ "target", required_argument, NULL, 'T' },
 		{ "rollback", required_argument, NULL, 'r' },
 		{ "name", required_argument, NULL, 'n' },
 		{ "version", required_argument, NULL, 'v' },
@@ -282,6 +298,9 @@ const struct command sign_command = {
 		"  --key KEY               private key (PEM, DER, PKCS#12), or a URI such as\n"
 		"                          pkcs11:object=firmware\n"
 		"  --out FILE              the signed image; appears complete or not at all\n"
+		"  --target CORE[@SOC]     the core that the image is for: its number, its name\n"
+		"                          or its class, and its SoC. Without it the image\n"
+		"                          loads only where the platform allows that\n"
 		"  --rollback N            rollback index: from its first start on, the core\n"
 		"                          takes no image with a lower one\n"
 		"  --name TEXT             name of the firmware, up to 64 bytes\n"

@@ -3,8 +3,19 @@
 #ifndef TEEPROC_VERIFY_H
 #define TEEPROC_VERIFY_H
 
+#include "core.h"
 #include "digest.h"
 #include "key.h"
+
+/**
+ * struct expectation - what an image is compared with
+ * @any_key_info: take no notice of what the image says about its key
+ * @core: it shall be for this one; not asked if none is given
+ */
+struct expectation {
+	bool any_key_info;
+	struct core core;
+};
 
 /**
  * struct verdict - what came out
@@ -23,15 +34,16 @@ struct verdict {
  * @data: the whole image
  * @size: bytes of it
  * @key: the public key that the SoC would have
- * @any_key_info: take no notice of what the image says about its key
+ * @expected: what else it has to fulfil
  * @digest: for the hashes
  * @verdict: filled
  *
  * Return: true if it may.
  */
 bool verify_image(const uint8_t *data, size_t size,
-		  const struct signing_key *key, bool any_key_info,
-		  struct digest *digest, struct verdict *verdict);
+		  const struct signing_key *key,
+		  const struct expectation *expected, struct digest *digest,
+		  struct verdict *verdict);
 
 /* An images_at of digest.h for images that lie in one piece */
 size_t images_in_memory(const void *images, uint32_t offset, uint32_t size,

@@ -2,6 +2,7 @@
 #include <openssl/crypto.h>
 #include <string.h>
 
+#include "teeproc/target.h"
 #include "verify.h"
 
 size_t images_in_memory(const void *images, uint32_t offset, uint32_t size,
@@ -56,9 +57,29 @@ static const char *check_bytes(const uint8_t *images, struct digest *digest,
 	return NULL;
 }
 
+static bool is_for(const struct core *core, const struct teeproc_image *image,
+		   uint32_t number)
+{
+	return !teeproc_target_difference(image->target, image->target_size,
+					  number, &core->identity);
+}
+
+static const char *check_target(const struct core *core,
+				const struct teeproc_image *image)
+{
+	if (!image->target)
+		return "it does not say which core it is for";
+	/* what fits two numbers fits by its name */
+	if (core->has_number ? is_for(core, image, core->number) :
+			       is_for(core, image, 0) && is_for(core, image, 1))
+		return NULL;
+	return "it is for another core";
+}
+
 bool verify_image(const uint8_t *data, size_t size,
-		  const struct signing_key *key, bool any_key_info,
-		  struct digest *digest, struct verdict *verdict)
+		  const struct signing_key *key,
+		  const struct expectation *expected, struct digest *digest,
+		  struct verdict *verdict)
 {
 	struct teeproc_image *image = &verdict->image;
 	enum teeproc_image_error error;
@@ -69,7 +90,9 @@ bool verify_image(const uint8_t *data, size_t size,
 	error = teeproc_image_parse(data, size, size, image);
 	if (error)
 		goto bad;
-	verdict->reason = check_key(image, key, any_key_info);
+	verdict->reason = check_key(image, key, expected->any_key_info);
+	if (!verdict->reason && expected->core.given)
+		verdict->reason = check_target(&expected->core, image);
 	if (verdict->reason)
 		return false;
 
