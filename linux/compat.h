@@ -4,6 +4,14 @@
 #define COMPAT_H
 
 #include <linux/irqreturn.h>
+#include <linux/version.h>
+
+/* The namespace of what the modules export; a string since 6.13 */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+#define TEEPROC_NS "TEEPROC"
+#else
+#define TEEPROC_NS TEEPROC
+#endif
 
 struct rproc;
 

@@ -3,7 +3,7 @@
  * Direct mode, the normal case: the core's ELF loader puts the firmware into
  * the shared memory, and a reset line starts and stops the remote processor.
  */
-#include "tee_rproc.h"
+#include "teeproc_rproc.h"
 
 #include <linux/device.h>
 #include <linux/firmware.h>
@@ -14,7 +14,7 @@
 
 static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	struct elf_check elf;
 	int ret;
 
@@ -34,7 +34,7 @@ static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 
 static int direct_parse_fw(struct rproc *rproc, const struct firmware *fw)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	struct elf_check elf;
 	int ret;
 
@@ -66,7 +66,7 @@ static int direct_parse_fw(struct rproc *rproc, const struct firmware *fw)
 /* A recovery comes here without the check that a boot makes. */
 static int direct_load(struct rproc *rproc, const struct firmware *fw)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	int ret;
 
 	ret = direct_sanity_check(rproc, fw);
@@ -79,7 +79,7 @@ static int direct_load(struct rproc *rproc, const struct firmware *fw)
 static struct resource_table *
 direct_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	if (!rproc->cached_table)
 		return NULL;
@@ -89,7 +89,7 @@ direct_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
 
 static int direct_start(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	rproc_mbox_forget_crash(&trproc->mbox);
 
@@ -98,37 +98,38 @@ static int direct_start(struct rproc *rproc)
 
 static int direct_stop(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
-	return tee_rproc_stopped(rproc, reset_control_assert(trproc->reset));
+	return teeproc_rproc_stopped(rproc,
+				     reset_control_assert(trproc->reset));
 }
 
 static int direct_unprepare(struct rproc *rproc)
 {
-	tee_rproc_forget(rproc);
+	teeproc_rproc_forget(rproc);
 	return 0;
 }
 
 static void direct_coredump(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
-	tee_rproc_recovering(rproc);
+	teeproc_rproc_recovering(rproc);
 	trproc->stock.coredump(rproc);
 }
 
 /* No load: the core fills in its ELF loader, and direct_init() wraps it. */
 static const struct rproc_ops direct_ops = {
-	.prepare = tee_rproc_prepare,
+	.prepare = teeproc_rproc_prepare,
 	.unprepare = direct_unprepare,
 	.start = direct_start,
 	.stop = direct_stop,
-	.kick = tee_rproc_kick,
+	.kick = teeproc_rproc_kick,
 };
 
 static void direct_wrap(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	struct rproc_ops *ops = rproc->ops;
 
 	trproc->stock = *ops;
@@ -139,7 +140,7 @@ static void direct_wrap(struct rproc *rproc)
 	ops->coredump = direct_coredump;
 }
 
-static int direct_init(struct device *dev, struct tee_rproc *trproc)
+static int direct_init(struct device *dev, struct teeproc_rproc *trproc)
 {
 	u32 machine;
 	int ret;
@@ -167,7 +168,7 @@ static int direct_init(struct device *dev, struct tee_rproc *trproc)
 	return 0;
 }
 
-const struct tee_rproc_mode tee_rproc_direct = {
+const struct teeproc_rproc_mode teeproc_rproc_direct = {
 	.ops = &direct_ops,
 	.init = direct_init,
 };

@@ -3,7 +3,7 @@
  * Platform driver: what the device tree says of a remote processor becomes a
  * remote processor of the remoteproc core.
  */
-#include "tee_rproc.h"
+#include "teeproc_rproc.h"
 
 #include <linux/atomic.h>
 #include <linux/device.h>
@@ -12,15 +12,17 @@
 #include <linux/of.h>
 #include <linux/platform_device.h>
 
+#include "compat.h"
+
 /**
- * tee_rproc_prepare() - register the memories
+ * teeproc_rproc_prepare() - register the memories
  * @rproc: the remote processor
  *
  * Return: 0 or a negative errno; -ENODEV when the driver goes.
  */
-int tee_rproc_prepare(struct rproc *rproc)
+int teeproc_rproc_prepare(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	int ret;
 
 	if (trproc->leaving)
@@ -28,13 +30,13 @@ int tee_rproc_prepare(struct rproc *rproc)
 
 	ret = rproc_mem_add_carveouts(rproc, &trproc->mem);
 	if (ret)
-		tee_rproc_forget(rproc); /* no unprepare follows */
+		teeproc_rproc_forget(rproc); /* no unprepare follows */
 
 	return ret;
 }
 
 /**
- * tee_rproc_forget() - the end of every boot and attachment
+ * teeproc_rproc_forget() - the end of every boot and attachment
  * @rproc: the remote processor
  *
  * The core does not clean up after a parse_fw that fails: without this the
@@ -42,13 +44,13 @@ int tee_rproc_prepare(struct rproc *rproc)
  *
  * Context: an unprepare operation.
  */
-void tee_rproc_forget(struct rproc *rproc)
+void teeproc_rproc_forget(struct rproc *rproc)
 {
 	rproc_resource_cleanup(rproc);
 }
 
 /**
- * tee_rproc_recovering() - keep a way out of a recovery that fails
+ * teeproc_rproc_recovering() - keep a way out of a recovery that fails
  * @rproc: the remote processor
  *
  * The core has just set the state to offline, and leaves it there with all
@@ -58,25 +60,25 @@ void tee_rproc_forget(struct rproc *rproc)
  *
  * Context: a coredump operation, which the core calls in a recovery only.
  */
-void tee_rproc_recovering(struct rproc *rproc)
+void teeproc_rproc_recovering(struct rproc *rproc)
 {
 	rproc->state = RPROC_CRASHED;
 }
 
 /**
- * tee_rproc_kick() - the kick operation
+ * teeproc_rproc_kick() - the kick operation
  * @rproc: the remote processor
  * @vqid: id of the virtqueue that has a message
  */
-void tee_rproc_kick(struct rproc *rproc, int vqid)
+void teeproc_rproc_kick(struct rproc *rproc, int vqid)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	rproc_mbox_kick(&trproc->mbox, vqid);
 }
 
 /**
- * tee_rproc_stopped() - result of the stop operation
+ * teeproc_rproc_stopped() - result of the stop operation
  * @rproc: the remote processor
  * @ret: 0 or why it could not be stopped
  *
@@ -86,9 +88,9 @@ void tee_rproc_kick(struct rproc *rproc, int vqid)
  *
  * Return: 0 or @ret.
  */
-int tee_rproc_stopped(struct rproc *rproc, int ret)
+int teeproc_rproc_stopped(struct rproc *rproc, int ret)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	if (!ret || !trproc->leaving)
 		return ret;
@@ -98,9 +100,9 @@ int tee_rproc_stopped(struct rproc *rproc, int ret)
 }
 
 /* Is there something to shut down? Then one shutdown will do. */
-static bool tee_rproc_last_use(struct rproc *rproc)
+static bool teeproc_rproc_last_use(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 	bool up;
 
 	mutex_lock(&rproc->lock);
@@ -124,27 +126,27 @@ static bool tee_rproc_last_use(struct rproc *rproc)
  * between the two lines is one more start, a crash or a signal, and all of them
  * end.
  */
-static void tee_rproc_leave(void *data)
+static void teeproc_rproc_leave(void *data)
 {
 	struct rproc *rproc = data;
 
-	while (tee_rproc_last_use(rproc))
+	while (teeproc_rproc_last_use(rproc))
 		rproc_shutdown(rproc);
 }
 
-static int tee_rproc_probe(struct platform_device *pdev)
+static int teeproc_rproc_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
 	struct device_node *np = dev->of_node;
 	const char *name = dev_name(dev);
-	const struct tee_rproc_mode *mode;
+	const struct teeproc_rproc_mode *mode;
 	const char *firmware = NULL;
-	struct tee_rproc *trproc;
+	struct teeproc_rproc *trproc;
 	struct rproc *rproc;
 	int ret;
 
-	mode = of_property_present(np, "teeproc,tee") ? &tee_rproc_secure :
-							&tee_rproc_direct;
+	mode = of_property_present(np, "teeproc,tee") ? &teeproc_rproc_secure :
+							&teeproc_rproc_direct;
 	of_property_read_string(np, "label", &name);
 	of_property_read_string(np, "firmware-name", &firmware);
 
@@ -173,24 +175,25 @@ static int tee_rproc_probe(struct platform_device *pdev)
 	if (ret)
 		return dev_err_probe(dev, ret, "can't register\n");
 
-	return devm_add_action_or_reset(dev, tee_rproc_leave, rproc);
+	return devm_add_action_or_reset(dev, teeproc_rproc_leave, rproc);
 }
 
-static const struct of_device_id tee_rproc_of_match[] = {
+static const struct of_device_id teeproc_rproc_of_match[] = {
 	{ .compatible = "teeproc,remoteproc" },
 	{}
 };
-MODULE_DEVICE_TABLE(of, tee_rproc_of_match);
+MODULE_DEVICE_TABLE(of, teeproc_rproc_of_match);
 
 /* No remove: all is device-managed, in the reverse order of the probe. */
-static struct platform_driver tee_rproc_driver = {
-	.probe = tee_rproc_probe,
+static struct platform_driver teeproc_rproc_driver = {
+	.probe = teeproc_rproc_probe,
 	.driver = {
-		.name = "tee_rproc",
-		.of_match_table = tee_rproc_of_match,
+		.name = "teeproc_rproc",
+		.of_match_table = teeproc_rproc_of_match,
 	},
 };
-module_platform_driver(tee_rproc_driver);
+module_platform_driver(teeproc_rproc_driver);
 
 MODULE_DESCRIPTION("Remote processor, loaded by Linux or by the TEE");
 MODULE_LICENSE("GPL");
+MODULE_IMPORT_NS(TEEPROC_NS);

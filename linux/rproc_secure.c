@@ -3,69 +3,69 @@
  * Secure mode: the TEE authenticates and loads the firmware, and starts and
  * stops the remote processor.
  */
-#include "tee_rproc.h"
+#include "teeproc_rproc.h"
 
 #include <linux/device.h>
 #include <linux/err.h>
 
 #include <teeproc/ta.h>
 
-#include "remoteproc_tee.h"
+#include "teeproc_tee.h"
 
-static struct rproc_tee *rproc_to_tee(struct rproc *rproc)
+static struct teeproc *rproc_to_tee(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	return trproc->tee;
 }
 
 static int secure_parse_fw(struct rproc *rproc, const struct firmware *fw)
 {
-	return rproc_tee_parse_fw(rproc_to_tee(rproc), fw);
+	return teeproc_parse_fw(rproc_to_tee(rproc), fw);
 }
 
 static int secure_load(struct rproc *rproc, const struct firmware *fw)
 {
-	return rproc_tee_load(rproc_to_tee(rproc), fw);
+	return teeproc_load(rproc_to_tee(rproc), fw);
 }
 
 static struct resource_table *
 secure_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
 {
-	return rproc_tee_find_loaded_rsc_table(rproc_to_tee(rproc));
+	return teeproc_find_loaded_rsc_table(rproc_to_tee(rproc));
 }
 
 static struct resource_table *secure_get_loaded_rsc_table(struct rproc *rproc,
 							  size_t *size)
 {
-	return rproc_tee_get_loaded_rsc_table(rproc_to_tee(rproc), size);
+	return teeproc_get_loaded_rsc_table(rproc_to_tee(rproc), size);
 }
 
 static int secure_start(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	rproc_mbox_forget_crash(&trproc->mbox);
 
-	return rproc_tee_start(trproc->tee);
+	return teeproc_start(trproc->tee);
 }
 
 static int secure_stop(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
-	int ret = rproc_tee_stop(trproc->tee);
+	struct teeproc_rproc *trproc = rproc->priv;
+	int ret = teeproc_stop(trproc->tee);
 
 	/* nobody else can ask for it again */
 	if (ret && trproc->leaving)
-		ret = rproc_tee_stop(trproc->tee);
+		ret = teeproc_stop(trproc->tee);
 
-	return tee_rproc_stopped(rproc, ret);
+	return teeproc_rproc_stopped(rproc, ret);
 }
 
 /* It runs already; there is nobody to tell. */
 static int secure_attach(struct rproc *rproc)
 {
-	struct tee_rproc *trproc = rproc->priv;
+	struct teeproc_rproc *trproc = rproc->priv;
 
 	rproc_mbox_forget_crash(&trproc->mbox);
 
@@ -74,26 +74,26 @@ static int secure_attach(struct rproc *rproc)
 
 static int secure_detach(struct rproc *rproc)
 {
-	rproc_tee_detach(rproc_to_tee(rproc));
+	teeproc_detach(rproc_to_tee(rproc));
 
 	return 0;
 }
 
 static int secure_unprepare(struct rproc *rproc)
 {
-	tee_rproc_forget(rproc);
+	teeproc_rproc_forget(rproc);
 
-	return rproc_tee_release(rproc_to_tee(rproc));
+	return teeproc_release(rproc_to_tee(rproc));
 }
 
 static void secure_coredump(struct rproc *rproc)
 {
-	tee_rproc_recovering(rproc);
-	rproc_tee_coredump(rproc_to_tee(rproc));
+	teeproc_rproc_recovering(rproc);
+	teeproc_coredump(rproc_to_tee(rproc));
 }
 
 static const struct rproc_ops secure_ops = {
-	.prepare = tee_rproc_prepare,
+	.prepare = teeproc_rproc_prepare,
 	.unprepare = secure_unprepare,
 	.parse_fw = secure_parse_fw,
 	.load = secure_load,
@@ -103,19 +103,19 @@ static const struct rproc_ops secure_ops = {
 	.stop = secure_stop,
 	.attach = secure_attach,
 	.detach = secure_detach,
-	.kick = tee_rproc_kick,
+	.kick = teeproc_rproc_kick,
 	.coredump = secure_coredump,
 };
 
-static int secure_init(struct device *dev, struct tee_rproc *trproc)
+static int secure_init(struct device *dev, struct teeproc_rproc *trproc)
 {
 	int state;
 
-	trproc->tee = devm_rproc_tee_get(dev, trproc->rproc);
+	trproc->tee = devm_teeproc_get(dev, trproc->rproc);
 	if (IS_ERR(trproc->tee))
 		return PTR_ERR(trproc->tee);
 
-	state = rproc_tee_state(trproc->tee);
+	state = teeproc_state(trproc->tee);
 	if (state < 0)
 		return state;
 	if (state == TEEPROC_TA_STARTED)
@@ -124,7 +124,7 @@ static int secure_init(struct device *dev, struct tee_rproc *trproc)
 	return 0;
 }
 
-const struct tee_rproc_mode tee_rproc_secure = {
+const struct teeproc_rproc_mode teeproc_rproc_secure = {
 	.ops = &secure_ops,
 	.init = secure_init,
 };

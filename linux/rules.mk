@@ -2,7 +2,7 @@
 # Kernel modules for any board: the TEE client and the platform driver.
 
 KMOD_DIRS += linux
-MODULES_LOAD += remoteproc_tee tee_rproc
+MODULES_LOAD += teeproc_tee teeproc_rproc
 
 # The modules' sources as DKMS wants them, complete in one folder:
 #   make dkms-source && sudo dkms add build/dkms/teeproc-1.0

@@ -13,12 +13,13 @@
  * there, and it is unbound, which stops its remote processor, before the TEE
  * goes.
  */
-#include "remoteproc_tee.h"
+#include "teeproc_tee.h"
 #include "tee_client.h"
 
 #include <linux/device.h>
 #include <linux/export.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/of.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
@@ -36,12 +37,12 @@ MODULE_DEVICE_TABLE(tee, tee_ids);
 static struct tee_client_driver tee_driver = {
 	.id_table = tee_ids,
 	.driver = {
-		.name = "remoteproc_tee",
+		.name = "teeproc_tee",
 		.bus = &tee_bus_type,
 	},
 };
 
-static int parse_node(struct device *dev, struct rproc_tee *tee)
+static int parse_node(struct device *dev, struct teeproc *tee)
 {
 	struct of_phandle_args args;
 	const char *compatible;
@@ -72,7 +73,7 @@ static int match_uuid(struct device *dev, const void *uuid)
 }
 
 /* Stays as long as both devices: the consumer is probed again with the supplier. */
-static int link_to_tee(struct device *dev, struct rproc_tee *tee)
+static int link_to_tee(struct device *dev, struct teeproc *tee)
 {
 	struct device *supplier;
 	int ret = -EPROBE_DEFER;
@@ -98,17 +99,19 @@ static int link_to_tee(struct device *dev, struct rproc_tee *tee)
 	return ret;
 }
 
-static void rproc_tee_put(void *data)
+static void teeproc_put(void *data)
 {
-	struct rproc_tee *tee = data;
+	struct teeproc *tee = data;
 
 	/* the core has let go; what the TEE has not given back, it may by now */
-	rproc_tee_release(tee);
-	rproc_tee_close(tee);
+	mutex_lock(&tee->rproc->lock);
+	teeproc_release(tee);
+	mutex_unlock(&tee->rproc->lock);
+	teeproc_close(tee);
 }
 
 /**
- * devm_rproc_tee_get() - get a remote processor's handle at the TEE
+ * devm_teeproc_get() - get a remote processor's handle at the TEE
  * @dev: its device, with the property teeproc,tee; in its probe
  * @rproc: the remote processor, allocated and not yet registered
  *
@@ -119,9 +122,9 @@ static void rproc_tee_put(void *data)
  * Return: the handle, or an ERR_PTR: -EPROBE_DEFER as long as the TEE or its
  * application is not there.
  */
-struct rproc_tee *devm_rproc_tee_get(struct device *dev, struct rproc *rproc)
+struct teeproc *devm_teeproc_get(struct device *dev, struct rproc *rproc)
 {
-	struct rproc_tee *tee;
+	struct teeproc *tee;
 	int ret;
 
 	tee = devm_kzalloc(dev, sizeof(*tee), GFP_KERNEL);
@@ -135,28 +138,28 @@ struct rproc_tee *devm_rproc_tee_get(struct device *dev, struct rproc *rproc)
 	ret = link_to_tee(dev, tee);
 	if (ret)
 		return ERR_PTR(ret);
-	ret = rproc_tee_open(tee);
+	ret = teeproc_open(tee);
 	if (ret)
 		return ERR_PTR(ret);
-	ret = devm_add_action_or_reset(dev, rproc_tee_put, tee);
+	ret = devm_add_action_or_reset(dev, teeproc_put, tee);
 	if (ret)
 		return ERR_PTR(ret);
 
 	return tee;
 }
-EXPORT_SYMBOL_GPL(devm_rproc_tee_get);
+EXPORT_SYMBOL_NS_GPL(devm_teeproc_get, TEEPROC_NS);
 
-static int __init remoteproc_tee_init(void)
+static int __init teeproc_tee_init(void)
 {
 	return driver_register(&tee_driver.driver);
 }
-module_init(remoteproc_tee_init);
+module_init(teeproc_tee_init);
 
-static void __exit remoteproc_tee_exit(void)
+static void __exit teeproc_tee_exit(void)
 {
 	driver_unregister(&tee_driver.driver);
 }
-module_exit(remoteproc_tee_exit);
+module_exit(teeproc_tee_exit);
 
 MODULE_DESCRIPTION("Remote processors in the charge of a TEE");
 MODULE_LICENSE("GPL");

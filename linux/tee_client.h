@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Private to remoteproc_tee: a remote processor's handle, and who does what. */
+/* Private to teeproc_tee: a remote processor's handle, and who does what. */
 #ifndef TEE_CLIENT_H
 #define TEE_CLIENT_H
 
@@ -14,7 +14,7 @@ struct resource_table;
 struct rproc;
 
 /**
- * struct rproc_tee - a remote processor at the TEE
+ * struct teeproc - a remote processor at the TEE
  * @rproc: the remote processor; its lock guards all of this
  * @uuid: of the Trusted Application
  * @id: the remote processor's id at the Trusted Application
@@ -30,7 +30,7 @@ struct rproc;
  *	the core uses its cached table again
  * @table_error: why find_loaded_rsc_table has found none; start tells
  */
-struct rproc_tee {
+struct teeproc {
 	struct rproc *rproc;
 	uuid_t uuid;
 	u32 id;
@@ -48,37 +48,35 @@ struct rproc_tee {
 };
 
 /* params of a command: [0] is the remote processor id, filled in by the call */
-#define RPROC_TEE_PARAMS 4
+#define TEEPROC_PARAMS 4
 
 /* tee_session.c */
-int rproc_tee_open(struct rproc_tee *tee);
-void rproc_tee_close(struct rproc_tee *tee);
-u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
-		     struct tee_param *params);
-int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result);
-int rproc_tee_call(struct rproc_tee *tee, u32 command,
-		   struct tee_param *params);
+int teeproc_open(struct teeproc *tee);
+void teeproc_close(struct teeproc *tee);
+u32 teeproc_invoke(struct teeproc *tee, u32 command, struct tee_param *params);
+int teeproc_result(struct teeproc *tee, u32 command, u32 result);
+int teeproc_call(struct teeproc *tee, u32 command, struct tee_param *params);
 
 /*
  * Bytes of memory in a row that the page allocator has at any time, and in which
  * the metadata of every image fits
  */
-#define RPROC_TEE_PIECE_SIZE TEEPROC_TA_PIECE_MIN
+#define TEEPROC_PIECE_SIZE TEEPROC_TA_PIECE_MIN
 
 /* tee_memref.c */
-bool rproc_tee_can_share(const void *data);
-struct tee_shm *rproc_tee_share(struct rproc_tee *tee, const void *data,
-				size_t size);
-struct tee_shm *rproc_tee_alloc_shared(struct rproc_tee *tee, size_t size,
-				       void **va);
+bool teeproc_can_share(const void *data);
+struct tee_shm *teeproc_share(struct teeproc *tee, const void *data,
+			      size_t size);
+struct tee_shm *teeproc_alloc_shared(struct teeproc *tee, size_t size,
+				     void **va);
 
 /* tee_image.c */
-int rproc_tee_send_image(struct rproc_tee *tee, const struct firmware *fw,
-			 u32 *result);
+int teeproc_send_image(struct teeproc *tee, const struct firmware *fw,
+		       u32 *result);
 
 /* tee_rsc_table.c */
-int rproc_tee_cache_table(struct rproc_tee *tee);
-int rproc_tee_map_table(struct rproc_tee *tee, size_t *size);
-void rproc_tee_unmap_table(struct rproc_tee *tee);
+int teeproc_cache_table(struct teeproc *tee);
+int teeproc_map_table(struct teeproc *tee, size_t *size);
+void teeproc_unmap_table(struct teeproc *tee);
 
 #endif /* TEE_CLIENT_H */

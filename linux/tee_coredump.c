@@ -3,7 +3,7 @@
  * Core dump of a remote processor whose memories only the TEE reaches: the TEE
  * writes it, whole or in pieces, and user space gets it.
  */
-#include "remoteproc_tee.h"
+#include "teeproc_tee.h"
 
 #include <linux/devcoredump.h>
 #include <linux/device.h>
@@ -19,34 +19,34 @@
 #include "tee_client.h"
 #include "tee_errno.h"
 
-static u32 invoke_coredump(struct rproc_tee *tee, struct tee_shm *shm,
+static u32 invoke_coredump(struct teeproc *tee, struct tee_shm *shm,
 			   size_t *size)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT,
 	};
 	u32 result;
 
 	params[1].u.memref.shm = shm;
 	params[1].u.memref.size = *size;
-	result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP, params);
+	result = teeproc_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP, params);
 	*size = params[1].u.memref.size;
 
 	return result;
 }
 
-static u32 invoke_piece(struct rproc_tee *tee, struct tee_shm *shm,
-			size_t offset, size_t *size)
+static u32 invoke_piece(struct teeproc *tee, struct tee_shm *shm, size_t offset,
+			size_t *size)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT,
 		[1].u.memref.shm = shm,
 		[1].u.memref.size = *size,
 		[2].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT,
 		[2].u.value.a = offset,
 	};
-	u32 result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
-				      params);
+	u32 result =
+		teeproc_invoke(tee, TEEPROC_TA_CMD_GET_COREDUMP_PIECE, params);
 
 	/* the TEE's word is not taken for what Linux copies */
 	if (!params[1].u.memref.size || params[1].u.memref.size > *size)
@@ -56,7 +56,7 @@ static u32 invoke_piece(struct rproc_tee *tee, struct tee_shm *shm,
 	return result;
 }
 
-static u32 fill_pieces(struct rproc_tee *tee, u8 *dump, size_t size,
+static u32 fill_pieces(struct teeproc *tee, u8 *dump, size_t size,
 		       struct tee_shm *shm, const void *va)
 {
 	size_t done = 0;
@@ -64,7 +64,7 @@ static u32 fill_pieces(struct rproc_tee *tee, u8 *dump, size_t size,
 	u32 result;
 
 	while (done < size) {
-		piece = min_t(size_t, size - done, RPROC_TEE_PIECE_SIZE);
+		piece = min_t(size_t, size - done, TEEPROC_PIECE_SIZE);
 		result = invoke_piece(tee, shm, done, &piece);
 		if (result != TEE_SUCCESS)
 			return result;
@@ -75,13 +75,13 @@ static u32 fill_pieces(struct rproc_tee *tee, u8 *dump, size_t size,
 	return TEE_SUCCESS;
 }
 
-static u32 fill_through_pieces(struct rproc_tee *tee, void *dump, size_t size)
+static u32 fill_through_pieces(struct teeproc *tee, void *dump, size_t size)
 {
 	struct tee_shm *shm;
 	u32 result;
 	void *va;
 
-	shm = rproc_tee_alloc_shared(tee, RPROC_TEE_PIECE_SIZE, &va);
+	shm = teeproc_alloc_shared(tee, TEEPROC_PIECE_SIZE, &va);
 	if (IS_ERR(shm))
 		return TEE_ERROR_OUT_OF_MEMORY;
 	result = fill_pieces(tee, dump, size, shm, va);
@@ -90,12 +90,12 @@ static u32 fill_through_pieces(struct rproc_tee *tee, void *dump, size_t size)
 	return result;
 }
 
-static u32 fill_in_place(struct rproc_tee *tee, void *dump, size_t *size)
+static u32 fill_in_place(struct teeproc *tee, void *dump, size_t *size)
 {
 	struct tee_shm *shm;
 	u32 result;
 
-	shm = rproc_tee_share(tee, dump, *size);
+	shm = teeproc_share(tee, dump, *size);
 	if (IS_ERR(shm))
 		return TEE_ERROR_OUT_OF_MEMORY;
 	result = invoke_coredump(tee, shm, size);
@@ -104,7 +104,7 @@ static u32 fill_in_place(struct rproc_tee *tee, void *dump, size_t *size)
 	return result;
 }
 
-static void no_coredump(struct rproc_tee *tee, u32 result)
+static void no_coredump(struct teeproc *tee, u32 result)
 {
 	const char *why = tee_advice(result);
 
@@ -116,7 +116,7 @@ static void no_coredump(struct rproc_tee *tee, u32 result)
 }
 
 /**
- * rproc_tee_coredump() - hand the TEE's core dump to user space
+ * teeproc_coredump() - hand the TEE's core dump to user space
  * @tee: handle of the remote processor
  *
  * An ELF core file, as a devcoredump. Whether there is one is for the TEE to
@@ -124,7 +124,7 @@ static void no_coredump(struct rproc_tee *tee, u32 result)
  *
  * Context: a coredump operation; the remote processor is stopped.
  */
-void rproc_tee_coredump(struct rproc_tee *tee)
+void teeproc_coredump(struct teeproc *tee)
 {
 	struct rproc *rproc = tee->rproc;
 	size_t room = 0;
@@ -148,9 +148,8 @@ void rproc_tee_coredump(struct rproc_tee *tee)
 	}
 
 	size = room;
-	result = rproc_tee_can_share(dump) ?
-			 fill_in_place(tee, dump, &size) :
-			 fill_through_pieces(tee, dump, size);
+	result = teeproc_can_share(dump) ? fill_in_place(tee, dump, &size) :
+					   fill_through_pieces(tee, dump, size);
 	if (result == TEE_SUCCESS && size > room)
 		result = TEE_ERROR_SHORT_BUFFER;
 	if (result != TEE_SUCCESS) {
@@ -160,4 +159,4 @@ void rproc_tee_coredump(struct rproc_tee *tee)
 	}
 	dev_coredumpv(&rproc->dev, dump, size, GFP_KERNEL); /* frees it */
 }
-EXPORT_SYMBOL_GPL(rproc_tee_coredump);
+EXPORT_SYMBOL_NS_GPL(teeproc_coredump, TEEPROC_NS);

@@ -18,21 +18,21 @@
 
 #include "tee_errno.h"
 
-static u32 send_whole(struct rproc_tee *tee, struct tee_shm *shm, size_t size)
+static u32 send_whole(struct teeproc *tee, struct tee_shm *shm, size_t size)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT,
 		[1].u.memref.shm = shm,
 		[1].u.memref.size = size,
 	};
 
-	return rproc_tee_invoke(tee, TEEPROC_TA_CMD_LOAD_FW, params);
+	return teeproc_invoke(tee, TEEPROC_TA_CMD_LOAD_FW, params);
 }
 
-static u32 send_piece(struct rproc_tee *tee, struct tee_shm *shm, size_t size,
+static u32 send_piece(struct teeproc *tee, struct tee_shm *shm, size_t size,
 		      size_t offset, size_t total)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT,
 		[1].u.memref.shm = shm,
 		[1].u.memref.size = size,
@@ -41,10 +41,10 @@ static u32 send_piece(struct rproc_tee *tee, struct tee_shm *shm, size_t size,
 		[2].u.value.b = total,
 	};
 
-	return rproc_tee_invoke(tee, TEEPROC_TA_CMD_LOAD_FW_PIECE, params);
+	return teeproc_invoke(tee, TEEPROC_TA_CMD_LOAD_FW_PIECE, params);
 }
 
-static u32 send_pieces(struct rproc_tee *tee, const struct firmware *fw,
+static u32 send_pieces(struct teeproc *tee, const struct firmware *fw,
 		       struct tee_shm *shm, void *va)
 {
 	size_t offset = 0;
@@ -52,7 +52,7 @@ static u32 send_pieces(struct rproc_tee *tee, const struct firmware *fw,
 	size_t size;
 
 	while (result == TEE_SUCCESS && offset < fw->size) {
-		size = min_t(size_t, fw->size - offset, RPROC_TEE_PIECE_SIZE);
+		size = min_t(size_t, fw->size - offset, TEEPROC_PIECE_SIZE);
 		memcpy(va, fw->data + offset, size);
 		result = send_piece(tee, shm, size, offset, fw->size);
 		offset += size;
@@ -61,10 +61,10 @@ static u32 send_pieces(struct rproc_tee *tee, const struct firmware *fw,
 	return result;
 }
 
-static int share_in_place(struct rproc_tee *tee, const struct firmware *fw,
+static int share_in_place(struct teeproc *tee, const struct firmware *fw,
 			  u32 *result)
 {
-	struct tee_shm *shm = rproc_tee_share(tee, fw->data, fw->size);
+	struct tee_shm *shm = teeproc_share(tee, fw->data, fw->size);
 
 	if (IS_ERR(shm))
 		return PTR_ERR(shm);
@@ -74,7 +74,7 @@ static int share_in_place(struct rproc_tee *tee, const struct firmware *fw,
 	return 0;
 }
 
-static int copy_whole(struct rproc_tee *tee, const struct firmware *fw,
+static int copy_whole(struct teeproc *tee, const struct firmware *fw,
 		      u32 *result)
 {
 	struct tee_shm *shm;
@@ -86,7 +86,7 @@ static int copy_whole(struct rproc_tee *tee, const struct firmware *fw,
 			fw->size);
 		return -E2BIG;
 	}
-	shm = rproc_tee_alloc_shared(tee, fw->size, &va);
+	shm = teeproc_alloc_shared(tee, fw->size, &va);
 	if (IS_ERR(shm))
 		return PTR_ERR(shm);
 	memcpy(va, fw->data, fw->size);
@@ -96,13 +96,13 @@ static int copy_whole(struct rproc_tee *tee, const struct firmware *fw,
 	return 0;
 }
 
-static int copy_pieces(struct rproc_tee *tee, const struct firmware *fw,
+static int copy_pieces(struct teeproc *tee, const struct firmware *fw,
 		       u32 *result)
 {
 	struct tee_shm *shm;
 	void *va;
 
-	shm = rproc_tee_alloc_shared(tee, RPROC_TEE_PIECE_SIZE, &va);
+	shm = teeproc_alloc_shared(tee, TEEPROC_PIECE_SIZE, &va);
 	if (IS_ERR(shm))
 		return PTR_ERR(shm);
 
@@ -126,7 +126,7 @@ static bool wants_whole(u32 result)
 }
 
 /**
- * rproc_tee_send_image() - have the TEE load an image
+ * teeproc_send_image() - have the TEE load an image
  * @tee: the handle; the TEE has no firmware loaded
  * @fw: signed image
  * @result: what the TEE said, filled in on success
@@ -134,14 +134,14 @@ static bool wants_whole(u32 result)
  * Return: 0, or a negative errno, logged, if the TEE could not be asked: -E2BIG
  * for an image that cannot go in pieces and is larger than memory in a row can be.
  */
-int rproc_tee_send_image(struct rproc_tee *tee, const struct firmware *fw,
-			 u32 *result)
+int teeproc_send_image(struct teeproc *tee, const struct firmware *fw,
+		       u32 *result)
 {
 	int ret;
 
-	if (rproc_tee_can_share(fw->data)) {
+	if (teeproc_can_share(fw->data)) {
 		ret = share_in_place(tee, fw, result);
-	} else if (fw->size <= RPROC_TEE_PIECE_SIZE) {
+	} else if (fw->size <= TEEPROC_PIECE_SIZE) {
 		ret = copy_whole(tee, fw, result);
 	} else {
 		ret = copy_pieces(tee, fw, result);

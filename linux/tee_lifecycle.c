@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Life of a firmware in the charge of the TEE: the operations of
- * remoteproc_tee.h.
+ * teeproc_tee.h.
  */
-#include "remoteproc_tee.h"
+#include "teeproc_tee.h"
 
 #include <linux/device.h>
 #include <linux/export.h>
 #include <linux/firmware.h>
+#include <linux/mutex.h>
 #include <linux/remoteproc.h>
 
 #include <teeproc/ta.h>
@@ -16,16 +17,16 @@
 #include "tee_errno.h"
 
 /* A command that has no parameters but the remote processor */
-static u32 invoke_plain(struct rproc_tee *tee, u32 command)
+static u32 invoke_plain(struct teeproc *tee, u32 command)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {};
+	struct tee_param params[TEEPROC_PARAMS] = {};
 
-	return rproc_tee_invoke(tee, command, params);
+	return teeproc_invoke(tee, command, params);
 }
 
-static int call_plain(struct rproc_tee *tee, u32 command)
+static int call_plain(struct teeproc *tee, u32 command)
 {
-	return rproc_tee_result(tee, command, invoke_plain(tee, command));
+	return teeproc_result(tee, command, invoke_plain(tee, command));
 }
 
 /* Did the command get to the application, and was it refused there? */
@@ -41,7 +42,7 @@ static bool is_refusal(u32 result)
  * to be touched, and an application that knows nothing of the remote processor
  * has loaded nothing.
  */
-static void scrub_refused(struct rproc_tee *tee)
+static void scrub_refused(struct teeproc *tee)
 {
 	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
 
@@ -49,22 +50,22 @@ static void scrub_refused(struct rproc_tee *tee)
 			result != TEE_ERROR_BAD_STATE &&
 			result != TEE_ERROR_BAD_PARAMETERS;
 	if (tee->holds_fw)
-		rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+		teeproc_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
 }
 
-static int load_image(struct rproc_tee *tee, const struct firmware *fw)
+static int load_image(struct teeproc *tee, const struct firmware *fw)
 {
 	u32 result;
 	int ret;
 
 	/* the TEE would keep the one that it has */
 	if (tee->maybe_loaded) {
-		ret = rproc_tee_release(tee);
+		ret = teeproc_release(tee);
 		if (ret)
 			return ret;
 	}
 
-	ret = rproc_tee_send_image(tee, fw, &result);
+	ret = teeproc_send_image(tee, fw, &result);
 	if (ret)
 		return ret;
 
@@ -77,7 +78,7 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 		tee->holds_fw = tee->maybe_loaded;
 	}
 
-	ret = rproc_tee_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
+	ret = teeproc_result(tee, TEEPROC_TA_CMD_LOAD_FW, result);
 	if (is_refusal(result) && result != TEE_ERROR_BAD_STATE)
 		scrub_refused(tee);
 
@@ -85,7 +86,7 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
 }
 
 /**
- * rproc_tee_parse_fw() - have a firmware loaded, read its resource table
+ * teeproc_parse_fw() - have a firmware loaded, read its resource table
  * @tee: handle of the remote processor
  * @fw: signed image
  *
@@ -97,7 +98,7 @@ static int load_image(struct rproc_tee *tee, const struct firmware *fw)
  * Context: a parse_fw operation.
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_parse_fw(struct rproc_tee *tee, const struct firmware *fw)
+int teeproc_parse_fw(struct teeproc *tee, const struct firmware *fw)
 {
 	int ret;
 
@@ -105,29 +106,29 @@ int rproc_tee_parse_fw(struct rproc_tee *tee, const struct firmware *fw)
 	if (ret)
 		return ret;
 
-	ret = rproc_tee_cache_table(tee);
+	ret = teeproc_cache_table(tee);
 	if (ret) {
-		rproc_tee_release(tee);
+		teeproc_release(tee);
 		return ret;
 	}
 	tee->preloaded = true;
 
 	return 0;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_parse_fw);
+EXPORT_SYMBOL_NS_GPL(teeproc_parse_fw, TEEPROC_NS);
 
 /**
- * rproc_tee_load() - load a firmware
+ * teeproc_load() - load a firmware
  * @tee: handle of the remote processor
  * @fw: signed image
  *
- * In a boot rproc_tee_parse_fw() has done it; in a recovery, which has no
+ * In a boot teeproc_parse_fw() has done it; in a recovery, which has no
  * parse_fw, it is done here.
  *
  * Context: a load operation.
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_load(struct rproc_tee *tee, const struct firmware *fw)
+int teeproc_load(struct teeproc *tee, const struct firmware *fw)
 {
 	if (tee->preloaded) {
 		tee->preloaded = false;
@@ -136,23 +137,23 @@ int rproc_tee_load(struct rproc_tee *tee, const struct firmware *fw)
 
 	return load_image(tee, fw);
 }
-EXPORT_SYMBOL_GPL(rproc_tee_load);
+EXPORT_SYMBOL_NS_GPL(teeproc_load, TEEPROC_NS);
 
 /**
- * rproc_tee_find_loaded_rsc_table() - map the resource table of the loaded
+ * teeproc_find_loaded_rsc_table() - map the resource table of the loaded
  * firmware
  * @tee: handle of the remote processor
  *
  * The mapping lives until the core uses its cached table again:
- * rproc_tee_stop() or rproc_tee_release() end it.
+ * teeproc_stop() or teeproc_release() end it.
  *
  * The core takes NULL for a firmware without a table. So if there should be one
- * and it can't be had, rproc_tee_start() fails with the reason.
+ * and it can't be had, teeproc_start() fails with the reason.
  *
  * Context: a find_loaded_rsc_table operation.
  * Return: the table, or NULL.
  */
-struct resource_table *rproc_tee_find_loaded_rsc_table(struct rproc_tee *tee)
+struct resource_table *teeproc_find_loaded_rsc_table(struct teeproc *tee)
 {
 	size_t size = tee->rproc->table_sz;
 
@@ -160,20 +161,20 @@ struct resource_table *rproc_tee_find_loaded_rsc_table(struct rproc_tee *tee)
 	if (!tee->rproc->cached_table)
 		return NULL;
 
-	tee->table_error = rproc_tee_map_table(tee, &size);
+	tee->table_error = teeproc_map_table(tee, &size);
 
 	return tee->table;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_find_loaded_rsc_table);
+EXPORT_SYMBOL_NS_GPL(teeproc_find_loaded_rsc_table, TEEPROC_NS);
 
 /**
- * rproc_tee_get_loaded_rsc_table() - map the resource table of a firmware that
+ * teeproc_get_loaded_rsc_table() - map the resource table of a firmware that
  * somebody else has started
  * @tee: handle of the remote processor
  * @size: filled in, in bytes
  *
- * The mapping lives until rproc_tee_detach(), rproc_tee_stop() or, when the
- * attachment fails, rproc_tee_release().
+ * The mapping lives until teeproc_detach(), teeproc_stop() or, when the
+ * attachment fails, teeproc_release().
  *
  * An application that was started anew while the firmware ran does not know its
  * table any more. Then it is taken as one without a table: the remote processor
@@ -183,8 +184,8 @@ EXPORT_SYMBOL_GPL(rproc_tee_find_loaded_rsc_table);
  * Return: the table, NULL if the firmware has none or nobody knows, or an
  * ERR_PTR.
  */
-struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
-						      size_t *size)
+struct resource_table *teeproc_get_loaded_rsc_table(struct teeproc *tee,
+						    size_t *size)
 {
 	int ret;
 
@@ -197,7 +198,7 @@ struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
 	tee->rproc->table_ptr = NULL;
 
 	*size = 0;
-	ret = rproc_tee_map_table(tee, size);
+	ret = teeproc_map_table(tee, size);
 	if (ret == -ENODATA) {
 		dev_warn(&tee->rproc->dev,
 			 "attached without resource table: stop it and start it for all of its devices\n");
@@ -208,16 +209,16 @@ struct resource_table *rproc_tee_get_loaded_rsc_table(struct rproc_tee *tee,
 
 	return tee->table;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_get_loaded_rsc_table);
+EXPORT_SYMBOL_NS_GPL(teeproc_get_loaded_rsc_table, TEEPROC_NS);
 
 /**
- * rproc_tee_start() - start the firmware that is loaded
+ * teeproc_start() - start the firmware that is loaded
  * @tee: handle of the remote processor
  *
  * Context: a start operation.
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_start(struct rproc_tee *tee)
+int teeproc_start(struct teeproc *tee)
 {
 	int ret;
 
@@ -230,19 +231,19 @@ int rproc_tee_start(struct rproc_tee *tee)
 
 	return ret;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_start);
+EXPORT_SYMBOL_NS_GPL(teeproc_start, TEEPROC_NS);
 
 /*
  * After a failed boot or attachment the core may still use it: then release does
  * this. If not, it works on a copy, and has freed the one of an attachment.
  */
-static void unmap_unused_table(struct rproc_tee *tee)
+static void unmap_unused_table(struct teeproc *tee)
 {
 	if (tee->rproc->table_ptr == tee->table)
 		return;
 
 	tee->rproc->clean_table = NULL;
-	rproc_tee_unmap_table(tee);
+	teeproc_unmap_table(tee);
 }
 
 /*
@@ -250,7 +251,7 @@ static void unmap_unused_table(struct rproc_tee *tee)
  * then it has taken its vrings out of the table there, and the firmware runs on:
  * it gets the table back that it had.
  */
-static void leave_loaded_table(struct rproc_tee *tee)
+static void leave_loaded_table(struct teeproc *tee)
 {
 	struct rproc *rproc = tee->rproc;
 
@@ -262,33 +263,33 @@ static void leave_loaded_table(struct rproc_tee *tee)
 	rproc->table_ptr = NULL;
 }
 
-static int stop_at_tee(struct rproc_tee *tee)
+static int stop_at_tee(struct teeproc *tee)
 {
 	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_STOP_FW);
 
 	/* loaded only: a start that failed half way through a recovery */
 	if (result == TEE_ERROR_BAD_STATE)
-		return rproc_tee_release(tee);
+		return teeproc_release(tee);
 	if (result == TEE_SUCCESS) {
 		tee->holds_fw = true;
 		tee->maybe_loaded = false;
 	}
 
-	return rproc_tee_result(tee, TEEPROC_TA_CMD_STOP_FW, result);
+	return teeproc_result(tee, TEEPROC_TA_CMD_STOP_FW, result);
 }
 
 /**
- * rproc_tee_stop() - stop the remote processor
+ * teeproc_stop() - stop the remote processor
  * @tee: handle of the remote processor
  *
- * Its memories are kept until rproc_tee_release(), or another load.
+ * Its memories are kept until teeproc_release(), or another load.
  *
  * A stop that fails can be asked for again.
  *
  * Context: a stop operation.
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_stop(struct rproc_tee *tee)
+int teeproc_stop(struct teeproc *tee)
 {
 	struct rproc *rproc = tee->rproc;
 	int ret;
@@ -305,22 +306,22 @@ int rproc_tee_stop(struct rproc_tee *tee)
 
 	return ret;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_stop);
+EXPORT_SYMBOL_NS_GPL(teeproc_stop, TEEPROC_NS);
 
 /**
- * rproc_tee_detach() - leave a firmware running
+ * teeproc_detach() - leave a firmware running
  * @tee: handle of the remote processor
  *
  * Context: a detach operation.
  */
-void rproc_tee_detach(struct rproc_tee *tee)
+void teeproc_detach(struct teeproc *tee)
 {
 	unmap_unused_table(tee);
 }
-EXPORT_SYMBOL_GPL(rproc_tee_detach);
+EXPORT_SYMBOL_NS_GPL(teeproc_detach, TEEPROC_NS);
 
 /**
- * rproc_tee_release() - have the TEE forget the firmware and scrub its memories
+ * teeproc_release() - have the TEE forget the firmware and scrub its memories
  * @tee: handle of the remote processor
  *
  * Also the end of a failed boot: whatever was mapped or loaded by then is given
@@ -329,12 +330,12 @@ EXPORT_SYMBOL_GPL(rproc_tee_detach);
  * Context: an unprepare operation, after which the core uses no table.
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_release(struct rproc_tee *tee)
+int teeproc_release(struct teeproc *tee)
 {
 	u32 result;
 
 	leave_loaded_table(tee);
-	rproc_tee_unmap_table(tee);
+	teeproc_unmap_table(tee);
 	tee->table_error = 0;
 	tee->preloaded = false;
 	if (!tee->holds_fw)
@@ -352,12 +353,12 @@ int rproc_tee_release(struct rproc_tee *tee)
 		tee->maybe_loaded = false;
 	}
 
-	return rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+	return teeproc_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
 }
-EXPORT_SYMBOL_GPL(rproc_tee_release);
+EXPORT_SYMBOL_NS_GPL(teeproc_release, TEEPROC_NS);
 
 /* An application without the command: its answer to a release tells as much. */
-static int state_by_release(struct rproc_tee *tee)
+static int state_by_release(struct teeproc *tee)
 {
 	u32 result = invoke_plain(tee, TEEPROC_TA_CMD_RELEASE_FW);
 
@@ -368,26 +369,16 @@ static int state_by_release(struct rproc_tee *tee)
 	case TEE_ERROR_BAD_STATE:
 		return TEEPROC_TA_STARTED;
 	default:
-		return rproc_tee_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
+		return teeproc_result(tee, TEEPROC_TA_CMD_RELEASE_FW, result);
 	}
 }
 
-/**
- * rproc_tee_state() - state of the remote processor, before Linux takes it over
- * @tee: handle of the remote processor, fresh
- *
- * A firmware that a boot loader or an earlier kernel has loaded, but not
- * started, is released.
- *
- * Context: probe, before the remote processor is registered.
- * Return: TEEPROC_TA_OFF, TEEPROC_TA_STARTED, or a negative errno, logged.
- */
-int rproc_tee_state(struct rproc_tee *tee)
+static int read_state(struct teeproc *tee)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT,
 	};
-	u32 result = rproc_tee_invoke(tee, TEEPROC_TA_CMD_GET_STATE, params);
+	u32 result = teeproc_invoke(tee, TEEPROC_TA_CMD_GET_STATE, params);
 	int ret;
 
 	if (result == TEE_ERROR_NOT_SUPPORTED ||
@@ -395,15 +386,36 @@ int rproc_tee_state(struct rproc_tee *tee)
 	    result == TEE_ERROR_BAD_PARAMETERS)
 		return state_by_release(tee);
 	if (result != TEE_SUCCESS)
-		return rproc_tee_result(tee, TEEPROC_TA_CMD_GET_STATE, result);
+		return teeproc_result(tee, TEEPROC_TA_CMD_GET_STATE, result);
 
 	tee->holds_fw = params[1].u.value.a == TEEPROC_TA_LOADED;
 	if (tee->holds_fw) {
-		ret = rproc_tee_release(tee);
+		ret = teeproc_release(tee);
 		return ret ? ret : TEEPROC_TA_OFF;
 	}
 
 	return params[1].u.value.a == TEEPROC_TA_STARTED ? TEEPROC_TA_STARTED :
 							   TEEPROC_TA_OFF;
 }
-EXPORT_SYMBOL_GPL(rproc_tee_state);
+
+/**
+ * teeproc_state() - state of the remote processor, before Linux takes it over
+ * @tee: handle of the remote processor, fresh
+ *
+ * A firmware that a boot loader or an earlier kernel has loaded, but not
+ * started, is released.
+ *
+ * Context: probe, before the remote processor is registered; takes its lock.
+ * Return: TEEPROC_TA_OFF, TEEPROC_TA_STARTED, or a negative errno, logged.
+ */
+int teeproc_state(struct teeproc *tee)
+{
+	int state;
+
+	mutex_lock(&tee->rproc->lock);
+	state = read_state(tee);
+	mutex_unlock(&tee->rproc->lock);
+
+	return state;
+}
+EXPORT_SYMBOL_NS_GPL(teeproc_state, TEEPROC_NS);

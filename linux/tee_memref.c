@@ -11,10 +11,10 @@
 #include <linux/mm.h>
 
 /**
- * rproc_tee_can_share() - can the TEE work on a buffer where it lies?
+ * teeproc_can_share() - can the TEE work on a buffer where it lies?
  * @data: the buffer
  */
-bool rproc_tee_can_share(const void *data)
+bool teeproc_can_share(const void *data)
 {
 	/* TEE_REGISTERS_VMALLOC is told by Kbuild, which knows the kernel */
 	if (is_vmalloc_addr(data))
@@ -25,31 +25,31 @@ bool rproc_tee_can_share(const void *data)
 }
 
 /**
- * rproc_tee_share() - let the TEE work on a buffer
+ * teeproc_share() - let the TEE work on a buffer
  * @tee: the handle
- * @data: the buffer, which rproc_tee_can_share(); stays the caller's, not to be
+ * @data: the buffer, which teeproc_can_share(); stays the caller's, not to be
  *	freed until tee_shm_free()
  * @size: in bytes, not 0
  *
  * Return: shared memory over the buffer, or an ERR_PTR.
  */
-struct tee_shm *rproc_tee_share(struct rproc_tee *tee, const void *data,
-				size_t size)
+struct tee_shm *teeproc_share(struct teeproc *tee, const void *data,
+			      size_t size)
 {
 	return tee_shm_register_kernel_buf(tee->ctx, (void *)data, size);
 }
 
 /**
- * rproc_tee_alloc_shared() - get a buffer that the TEE can work on
+ * teeproc_alloc_shared() - get a buffer that the TEE can work on
  * @tee: the handle
- * @size: in bytes, not 0. RPROC_TEE_PIECE_SIZE can always be had, more depends
+ * @size: in bytes, not 0. TEEPROC_PIECE_SIZE can always be had, more depends
  *	on how fragmented the memory is
  * @va: its address, filled in
  *
  * Return: shared memory, for tee_shm_free(), or an ERR_PTR.
  */
-struct tee_shm *rproc_tee_alloc_shared(struct rproc_tee *tee, size_t size,
-				       void **va)
+struct tee_shm *teeproc_alloc_shared(struct teeproc *tee, size_t size,
+				     void **va)
 {
 	struct tee_shm *shm = tee_shm_alloc_kernel_buf(tee->ctx, size);
 

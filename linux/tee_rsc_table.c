@@ -38,9 +38,9 @@ static bool place_in_carveouts(struct rproc *rproc, u64 pa, u64 size)
 }
 
 /* Return: 1 and the place, 0 if there is no table, or a negative errno */
-static int locate(struct rproc_tee *tee, struct table_place *place)
+static int locate(struct teeproc *tee, struct table_place *place)
 {
-	struct tee_param params[RPROC_TEE_PARAMS] = {
+	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT,
 		[2].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT,
 	};
@@ -48,7 +48,7 @@ static int locate(struct rproc_tee *tee, struct table_place *place)
 	u64 pa;
 	int ret;
 
-	ret = rproc_tee_call(tee, TEEPROC_TA_CMD_GET_RSC_TABLE, params);
+	ret = teeproc_call(tee, TEEPROC_TA_CMD_GET_RSC_TABLE, params);
 	if (ret)
 		return ret;
 
@@ -84,7 +84,7 @@ static int check_copy(struct rproc *rproc, const struct resource_table *table,
 	return -EINVAL;
 }
 
-static void *map_place(struct rproc_tee *tee, const struct table_place *place)
+static void *map_place(struct teeproc *tee, const struct table_place *place)
 {
 	void *va = memremap(place->pa, place->size, MEMREMAP_WC);
 
@@ -96,7 +96,7 @@ static void *map_place(struct rproc_tee *tee, const struct table_place *place)
 	return va;
 }
 
-static struct resource_table *copy_table(struct rproc_tee *tee,
+static struct resource_table *copy_table(struct teeproc *tee,
 					 const struct table_place *place)
 {
 	struct resource_table *copy;
@@ -121,7 +121,7 @@ static struct resource_table *copy_table(struct rproc_tee *tee,
 }
 
 /**
- * rproc_tee_cache_table() - give the core its copy of the resource table
+ * teeproc_cache_table() - give the core its copy of the resource table
  * @tee: the handle; the firmware is loaded
  *
  * Leaves what the core's ELF loader leaves: cached_table, table_ptr and
@@ -130,7 +130,7 @@ static struct resource_table *copy_table(struct rproc_tee *tee,
  * Return: 0 or a negative errno; the reason is logged, that there is no memory by
  * the kernel.
  */
-int rproc_tee_cache_table(struct rproc_tee *tee)
+int teeproc_cache_table(struct teeproc *tee)
 {
 	struct rproc *rproc = tee->rproc;
 	struct resource_table *table = NULL;
@@ -157,20 +157,20 @@ int rproc_tee_cache_table(struct rproc_tee *tee)
 }
 
 /**
- * rproc_tee_map_table() - map the resource table in the firmware's memory
+ * teeproc_map_table() - map the resource table in the firmware's memory
  * @tee: the handle
  * @size: size in bytes that the table must have; 0: any, filled in
  *
  * Return: 0 and tee->table set, or NULL if there is no table; or a negative
- * errno, logged as by rproc_tee_cache_table().
+ * errno, logged as by teeproc_cache_table().
  */
-int rproc_tee_map_table(struct rproc_tee *tee, size_t *size)
+int teeproc_map_table(struct teeproc *tee, size_t *size)
 {
 	struct table_place place = {};
 	struct resource_table *copy;
 	int ret;
 
-	rproc_tee_unmap_table(tee);
+	teeproc_unmap_table(tee);
 
 	ret = locate(tee, &place);
 	if (ret < 0)
@@ -201,10 +201,10 @@ int rproc_tee_map_table(struct rproc_tee *tee, size_t *size)
 }
 
 /**
- * rproc_tee_unmap_table() - undo rproc_tee_map_table(), if it was done
+ * teeproc_unmap_table() - undo teeproc_map_table(), if it was done
  * @tee: the handle; the core does not use the mapping any more
  */
-void rproc_tee_unmap_table(struct rproc_tee *tee)
+void teeproc_unmap_table(struct teeproc *tee)
 {
 	if (tee->table)
 		memunmap(tee->table);

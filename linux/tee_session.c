@@ -7,6 +7,7 @@
 
 #include <linux/device.h>
 #include <linux/errno.h>
+#include <linux/lockdep.h>
 #include <linux/remoteproc.h>
 #include <linux/string.h>
 
@@ -14,7 +15,7 @@
 
 #include "tee_errno.h"
 
-static void set_rproc_id(struct rproc_tee *tee, struct tee_param *param)
+static void set_rproc_id(struct teeproc *tee, struct tee_param *param)
 {
 	param->attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT;
 	param->u.value.a = tee->id;
@@ -29,7 +30,7 @@ static u32 unasked(int ret)
 				TEE_ERROR_COMMUNICATION;
 }
 
-static u32 open_session(struct rproc_tee *tee, struct tee_context *ctx)
+static u32 open_session(struct teeproc *tee, struct tee_context *ctx)
 {
 	struct tee_ioctl_open_session_arg arg = {
 		.clnt_login = TEE_IOCTL_LOGIN_REE_KERNEL,
@@ -62,7 +63,7 @@ static int match_registers_memory(struct tee_ioctl_version_data *version,
 }
 
 /**
- * rproc_tee_open() - find the TEE that has the remote processor, open a session
+ * teeproc_open() - find the TEE that has the remote processor, open a session
  * @tee: with uuid and id set
  *
  * A bus device does not tell which TEE it belongs to, so each TEE is asked in
@@ -71,7 +72,7 @@ static int match_registers_memory(struct tee_ioctl_version_data *version,
  *
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_open(struct rproc_tee *tee)
+int teeproc_open(struct teeproc *tee)
 {
 	struct tee_context *ctx = NULL;
 	struct tee_context *next;
@@ -111,7 +112,7 @@ int rproc_tee_open(struct rproc_tee *tee)
 	return tee_errno(result);
 }
 
-static void close_session(struct rproc_tee *tee)
+static void close_session(struct teeproc *tee)
 {
 	if (tee->open)
 		tee_client_close_session(tee->ctx, tee->session);
@@ -119,10 +120,10 @@ static void close_session(struct rproc_tee *tee)
 }
 
 /**
- * rproc_tee_close() - undo rproc_tee_open()
+ * teeproc_close() - undo teeproc_open()
  * @tee: the handle
  */
-void rproc_tee_close(struct rproc_tee *tee)
+void teeproc_close(struct teeproc *tee)
 {
 	close_session(tee);
 	tee_client_close_context(tee->ctx);
@@ -164,13 +165,13 @@ static bool works_in_new_session(u32 command)
 	       command == TEEPROC_TA_CMD_GET_STATE;
 }
 
-static u32 invoke_once(struct rproc_tee *tee, u32 command,
+static u32 invoke_once(struct teeproc *tee, u32 command,
 		       struct tee_param *params)
 {
 	struct tee_ioctl_invoke_arg arg = {
 		.func = command,
 		.session = tee->session,
-		.num_params = RPROC_TEE_PARAMS,
+		.num_params = TEEPROC_PARAMS,
 	};
 	int ret;
 
@@ -186,24 +187,24 @@ static u32 invoke_once(struct rproc_tee *tee, u32 command,
 }
 
 /**
- * rproc_tee_invoke() - send a command to the Trusted Application
+ * teeproc_invoke() - send a command to the Trusted Application
  * @tee: the handle
  * @command: enum teeproc_ta_cmd
- * @params: RPROC_TEE_PARAMS of them, from [1] on the caller's
+ * @params: TEEPROC_PARAMS of them, from [1] on the caller's
  *
  * If the application has died, a new session is opened, once, and the command
  * is sent again if it can succeed there.
  *
- * Context: may sleep, and waits for the TEE; no signal ends it.
+ * Context: the remote processor is locked; may sleep, and waits for the TEE; no signal ends it.
  * Return: the TEE's result.
  */
-u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
-		     struct tee_param *params)
+u32 teeproc_invoke(struct teeproc *tee, u32 command, struct tee_param *params)
 {
-	struct tee_param fresh[RPROC_TEE_PARAMS];
+	struct tee_param fresh[TEEPROC_PARAMS];
 	u32 opened;
 	u32 result;
 
+	lockdep_assert_held(&tee->rproc->lock);
 	memcpy(fresh, params, sizeof(fresh));
 	result = invoke_once(tee, command, params);
 	if (result != TEE_ERROR_TARGET_DEAD)
@@ -223,14 +224,14 @@ u32 rproc_tee_invoke(struct rproc_tee *tee, u32 command,
 }
 
 /**
- * rproc_tee_result() - make an errno and a log line of a command's result
+ * teeproc_result() - make an errno and a log line of a command's result
  * @tee: the handle
  * @command: enum teeproc_ta_cmd
- * @result: what rproc_tee_invoke() has returned
+ * @result: what teeproc_invoke() has returned
  *
  * Return: 0 or a negative errno; the reason is logged.
  */
-int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result)
+int teeproc_result(struct teeproc *tee, u32 command, u32 result)
 {
 	if (result != TEE_SUCCESS)
 		dev_err(&tee->rproc->dev, "%s: %s (%#x)\n",
@@ -240,15 +241,15 @@ int rproc_tee_result(struct rproc_tee *tee, u32 command, u32 result)
 }
 
 /**
- * rproc_tee_call() - send a command, log if it fails
+ * teeproc_call() - send a command, log if it fails
  * @tee: the handle
  * @command: enum teeproc_ta_cmd
- * @params: as for rproc_tee_invoke()
+ * @params: as for teeproc_invoke()
  *
  * Return: 0 or a negative errno.
  */
-int rproc_tee_call(struct rproc_tee *tee, u32 command, struct tee_param *params)
+int teeproc_call(struct teeproc *tee, u32 command, struct tee_param *params)
 {
-	return rproc_tee_result(tee, command,
-				rproc_tee_invoke(tee, command, params));
+	return teeproc_result(tee, command,
+			      teeproc_invoke(tee, command, params));
 }

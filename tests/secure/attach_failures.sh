@@ -12,7 +12,7 @@
 fw=teeproc-sram.signed
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
 

@@ -8,7 +8,7 @@
 . /tests/lib-secure.sh
 
 fw=teeproc-sram.signed
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 
 find_core() {
 	core=$(core_of m4-0) || bailoutput 'no core m4-0'
@@ -65,13 +65,13 @@ is "$(core_stop "$core")" 0 'it stops'
 ok 'it is offline then, and stays so' state_is "$core" offline
 ok 'it starts' starts_again "$core"
 
-rmmod tee_rproc
-modprobe tee_rproc
+rmmod teeproc_rproc
+modprobe teeproc_rproc
 wait_for 10 core_of m4-0
 find_core
 up running 'the module comes'
-leaves 'the module goes' 'rmmod tee_rproc'
-modprobe tee_rproc
+leaves 'the module goes' 'rmmod teeproc_rproc'
+modprobe teeproc_rproc
 wait_for 10 core_of m4-0
 
 # the driver goes again before the start has come to its end, or to its beginning

@@ -11,7 +11,7 @@
 fw=teeproc-sram.signed
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
-device=/sys/bus/platform/drivers/tee_rproc
+device=/sys/bus/platform/drivers/teeproc_rproc
 
 # once, so that what is allocated for good is
 starts_again "$core" $fw || bailoutput 'it does not start'

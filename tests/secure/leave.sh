@@ -9,7 +9,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 command_stop=3
 load_hooks
 
@@ -34,11 +34,11 @@ bind() {
 
 # The probes of the hooks are in the modules, so they are out for as long
 unload() {
-	rmmod tee_rproc
+	rmmod teeproc_rproc
 }
 
 load() {
-	modprobe tee_rproc
+	modprobe teeproc_rproc
 	wait_for 10 core_of "m4-$id" && core=$(core_of "m4-$id")
 }
 

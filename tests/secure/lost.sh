@@ -10,7 +10,7 @@
 . /tests/lib-secure.sh
 
 fw=teeproc-sram.signed
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'

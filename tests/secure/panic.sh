@@ -17,7 +17,7 @@ by_fault=256
 died='the Trusted Application has died'
 dead=0xffff3024
 
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 core1=$(core_of m4-1) || bailoutput 'no core m4-1'
@@ -464,17 +464,17 @@ gone_with_the_driver() {
 modules() {
 	is "$(core_start "$core" $fw)" 0 'gone, modules: starts'
 	gone
-	ok 'gone, modules: rmmod tee_rproc' timeout 60 rmmod tee_rproc
+	ok 'gone, modules: rmmod teeproc_rproc' timeout 60 rmmod teeproc_rproc
 	ok 'gone, modules: no mapping left' no_mappings
-	ok 'gone, modules: modprobe tee_rproc is not kept waiting' timeout 60 modprobe tee_rproc
+	ok 'gone, modules: modprobe teeproc_rproc is not kept waiting' timeout 60 modprobe teeproc_rproc
 	not_ok 'gone, modules: there is no remote processor' core_of m4-0
-	ok 'gone, modules: rmmod tee_rproc once more' timeout 60 rmmod tee_rproc
+	ok 'gone, modules: rmmod teeproc_rproc once more' timeout 60 rmmod teeproc_rproc
 	back
 	rmmod teeproc_hooks
-	ok 'gone, modules: rmmod remoteproc_tee' timeout 60 rmmod remoteproc_tee
+	ok 'gone, modules: rmmod teeproc_tee' timeout 60 rmmod teeproc_tee
 	ok 'gone, modules: rmmod optee' timeout 60 rmmod optee
 	ok 'gone, modules: modprobe optee' modprobe optee
-	ok 'gone, modules: modprobe tee_rproc' modprobe tee_rproc
+	ok 'gone, modules: modprobe teeproc_rproc' modprobe teeproc_rproc
 	ok 'gone, modules: the remote processor is there' wait_for 10 core_of m4-0
 	core=$(core_of m4-0)
 	is "$(core_start "$core")" 0 'gone, modules: attached to'

@@ -16,13 +16,13 @@ steps=
 
 # probe EVENT SYMBOL
 probe() {
-	echo "p:ops/$1 tee_rproc:$2" >>$tracing/kprobe_events ||
+	echo "p:ops/$1 teeproc_rproc:$2" >>$tracing/kprobe_events ||
 		bailoutput "$2 can not be traced"
 }
 
 # The operations under the names that both cases share
 trace_ops() {
-	probe prepare tee_rproc_prepare
+	probe prepare teeproc_rproc_prepare
 	for op in parse_fw load find_loaded_rsc_table start stop coredump unprepare; do
 		probe $op "$1_$op"
 	done
@@ -135,7 +135,7 @@ battery() {
 	id=$3
 	result=/tmp/parity.$1
 	table_at=$((table_pa + id * 0x1000000))
-	platform=/sys/bus/platform/drivers/tee_rproc
+	platform=/sys/bus/platform/drivers/teeproc_rproc
 	: >"$result"
 	: >/tmp/step.own
 	trace_ops "$1"

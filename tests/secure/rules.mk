@@ -132,9 +132,9 @@ $(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpi
 	$(call say,KBUILD,$@)
 	$(Q)TEE_REGISTERS_VMALLOC=0 board/boot/modules build $(KERNEL_KIT)/build \
 		arm64 $(BOARD_K)/copying linux
-	$(Q)aarch64-linux-gnu-strip --strip-debug -o $(BOARD_K)/remoteproc_tee.ko \
-		$(BOARD_K)/copying/linux/remoteproc_tee.ko
-	$(Q)board/boot/cpio $@ lib/modules/$$(cat $(KERNEL_KIT)/release)/updates/remoteproc_tee.ko=$(BOARD_K)/remoteproc_tee.ko
+	$(Q)aarch64-linux-gnu-strip --strip-debug -o $(BOARD_K)/teeproc_tee.ko \
+		$(BOARD_K)/copying/linux/teeproc_tee.ko
+	$(Q)board/boot/cpio $@ lib/modules/$$(cat $(KERNEL_KIT)/release)/updates/teeproc_tee.ko=$(BOARD_K)/teeproc_tee.ko
 
 BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(BOARD_K)/copying.cpio \
 	$(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)

@@ -10,7 +10,7 @@
 
 fw=teeproc-sram.signed
 tcm=teeproc-tcm.signed
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 other_tee=/sys/module/teeproc_other_tee/parameters
 sram1=0x61000000
 load_hooks

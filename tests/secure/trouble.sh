@@ -9,8 +9,8 @@
 fw=teeproc-sram.signed
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
-platform=/sys/bus/platform/drivers/tee_rproc
-tee_driver=/sys/bus/tee/drivers/remoteproc_tee
+platform=/sys/bus/platform/drivers/teeproc_rproc
+tee_driver=/sys/bus/tee/drivers/teeproc_tee
 tee_device=optee-ta-80a4c275-0a47-4905-8285-1486a9771a08
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
@@ -250,13 +250,13 @@ tee_unbinds() {
 modules() {
 	core_start "$core" $fw >/dev/null
 	rmmod teeproc_hooks
-	not_ok 'rmmod remoteproc_tee: not while tee_rproc uses it' rmmod remoteproc_tee
-	ok 'rmmod remoteproc_tee: it runs on' state_is "$core" running
-	ok 'rmmod tee_rproc while it runs' rmmod tee_rproc
-	ok 'rmmod tee_rproc: its memory is scrubbed' sram_is_zero
-	ok 'rmmod remoteproc_tee' rmmod remoteproc_tee
-	ok 'modprobe tee_rproc' modprobe tee_rproc
-	ok 'modprobe tee_rproc: starts' wait_for 10 comes_back
+	not_ok 'rmmod teeproc_tee: not while teeproc_rproc uses it' rmmod teeproc_tee
+	ok 'rmmod teeproc_tee: it runs on' state_is "$core" running
+	ok 'rmmod teeproc_rproc while it runs' rmmod teeproc_rproc
+	ok 'rmmod teeproc_rproc: its memory is scrubbed' sram_is_zero
+	ok 'rmmod teeproc_tee' rmmod teeproc_tee
+	ok 'modprobe teeproc_rproc' modprobe teeproc_rproc
+	ok 'modprobe teeproc_rproc: starts' wait_for 10 comes_back
 
 	core_start "$core" $fw >/dev/null
 	ok 'rmmod optee while it runs' timeout 60 rmmod optee
@@ -266,14 +266,27 @@ modules() {
 	ok 'modprobe optee: the remote processor can be bound' wait_for 10 bind_again
 	ok 'modprobe optee: starts' wait_for 10 comes_back
 
-	rmmod tee_rproc
-	rmmod remoteproc_tee
+	rmmod teeproc_rproc
+	rmmod teeproc_tee
 	rmmod optee
-	ok 'other order: tee_rproc before the TEE' modprobe tee_rproc
+	ok 'other order: teeproc_rproc before the TEE' modprobe teeproc_rproc
 	not_ok 'other order: nothing to see yet' core_of m4-0
 	ok 'other order: then the TEE' modprobe optee
 	ok 'other order: the remote processor is there by itself' wait_for 10 bound
 	ok 'other order: starts' wait_for 10 comes_back
+}
+
+# A kernel that has the public series too: neither's names are in the other's way
+public_names() {
+	ok 'beside the public names: they are loaded after ours' modprobe remoteproc_tee
+	ok 'beside the public names: starts' comes_back
+	rmmod teeproc_rproc
+	rmmod teeproc_tee
+	ok 'beside the public names: ours are loaded after them' modprobe teeproc_rproc
+	ok 'beside the public names: they are still there' \
+		test -d /sys/bus/tee/drivers/remoteproc_tee
+	ok 'beside the public names: starts again' wait_for 10 comes_back
+	ok 'beside the public names: they go' rmmod remoteproc_tee
 }
 
 sessions_first=$(hook sessions)
@@ -288,5 +301,6 @@ unbind_bind
 probe_refused
 tee_unbinds
 modules
+public_names
 
 done_testing

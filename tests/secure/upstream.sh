@@ -8,7 +8,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-platform=/sys/bus/platform/drivers/tee_rproc
+platform=/sys/bus/platform/drivers/teeproc_rproc
 load_hooks
 
 other() {

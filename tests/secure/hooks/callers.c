@@ -5,7 +5,7 @@
 #include <linux/kallsyms.h>
 #include <linux/string.h>
 
-static const char *const drivers[] = { "[remoteproc_tee]", "[tee_rproc]" };
+static const char *const drivers[] = { "[teeproc_tee]", "[teeproc_rproc]" };
 
 /*
  * The buffer of a symbol is too large for a probe's stack; a probe's handler

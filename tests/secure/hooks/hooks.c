@@ -87,5 +87,5 @@ static void __exit hooks_exit(void)
 }
 module_exit(hooks_exit);
 
-MODULE_DESCRIPTION("Test hooks for remoteproc_tee and tee_rproc");
+MODULE_DESCRIPTION("Test hooks for teeproc_tee and teeproc_rproc");
 MODULE_LICENSE("Dual BSD/GPL");

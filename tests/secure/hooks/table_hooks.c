@@ -78,7 +78,7 @@ static int parse_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 }
 
 static struct kretprobe parse_probe = {
-	.kp.symbol_name = "tee_rproc:secure_parse_fw",
+	.kp.symbol_name = "teeproc_rproc:secure_parse_fw",
 	.entry_handler = parse_enter,
 	.handler = parse_return,
 	.data_size = sizeof(struct parse),
@@ -107,8 +107,10 @@ static int start_enter(struct kprobe *kp, struct pt_regs *regs)
 }
 
 static struct kprobe probes[] = {
-	{ .symbol_name = "tee_rproc:secure_start", .pre_handler = start_enter },
-	{ .symbol_name = "tee_rproc:direct_start", .pre_handler = start_enter },
+	{ .symbol_name = "teeproc_rproc:secure_start",
+	  .pre_handler = start_enter },
+	{ .symbol_name = "teeproc_rproc:direct_start",
+	  .pre_handler = start_enter },
 };
 
 int table_hooks_register(struct dentry *dir)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * tee_rproc: platform driver of a remote processor that is described by
+ * teeproc_rproc: platform driver of a remote processor that is described by
  * standard device tree properties alone. Private to the module.
  *
  * Two modes share everything that is not loading and starting:
  *   direct  Linux loads an ELF file and holds the reset line (rproc_direct.c)
  *   secure  the TEE authenticates, loads and starts          (rproc_secure.c)
  */
-#ifndef TEE_RPROC_H
-#define TEE_RPROC_H
+#ifndef TEEPROC_RPROC_H
+#define TEEPROC_RPROC_H
 
 #include <linux/remoteproc.h>
 #include <linux/types.h>
@@ -18,10 +18,10 @@
 
 struct device;
 struct reset_control;
-struct rproc_tee;
+struct teeproc;
 
 /**
- * struct tee_rproc - private data of a remote processor
+ * struct teeproc_rproc - private data of a remote processor
  * @rproc: the remote processor
  * @mem: its memories, as the device tree describes them
  * @mbox: its mailbox channels
@@ -31,7 +31,7 @@ struct rproc_tee;
  * @stock: direct mode: the operations that the remoteproc core brings
  * @tee: secure mode: its handle at the TEE
  */
-struct tee_rproc {
+struct teeproc_rproc {
 	struct rproc *rproc;
 	struct rproc_mem mem;
 	struct rproc_mbox mbox;
@@ -41,27 +41,27 @@ struct tee_rproc {
 	u16 elf_machine;
 	struct rproc_ops stock;
 
-	struct rproc_tee *tee;
+	struct teeproc *tee;
 };
 
 /**
- * struct tee_rproc_mode - how a remote processor is loaded and started
+ * struct teeproc_rproc_mode - how a remote processor is loaded and started
  * @ops: the operations for the remoteproc core
  * @init: get what the mode needs, before the remote processor is registered
  */
-struct tee_rproc_mode {
+struct teeproc_rproc_mode {
 	const struct rproc_ops *ops;
-	int (*init)(struct device *dev, struct tee_rproc *trproc);
+	int (*init)(struct device *dev, struct teeproc_rproc *trproc);
 };
 
-extern const struct tee_rproc_mode tee_rproc_direct;
-extern const struct tee_rproc_mode tee_rproc_secure;
+extern const struct teeproc_rproc_mode teeproc_rproc_direct;
+extern const struct teeproc_rproc_mode teeproc_rproc_secure;
 
 /* Operations that both modes share */
-int tee_rproc_prepare(struct rproc *rproc);
-void tee_rproc_forget(struct rproc *rproc);
-void tee_rproc_recovering(struct rproc *rproc);
-int tee_rproc_stopped(struct rproc *rproc, int ret);
-void tee_rproc_kick(struct rproc *rproc, int vqid);
+int teeproc_rproc_prepare(struct rproc *rproc);
+void teeproc_rproc_forget(struct rproc *rproc);
+void teeproc_rproc_recovering(struct rproc *rproc);
+int teeproc_rproc_stopped(struct rproc *rproc, int ret);
+void teeproc_rproc_kick(struct rproc *rproc, int vqid);
 
-#endif /* TEE_RPROC_H */
+#endif /* TEEPROC_RPROC_H */
