@@ -121,6 +121,11 @@ passes('an expected warning',
 	console => console(dmesg => "[    1.0] WARNING: CPU: 0 here\n"),
 	options => [ '--allow', 'CPU: 0 here' ]);
 
+passes('lockdep is there', console => console(
+	dmesg => "[    0.0] rcu: \tRCU lockdep checking is enabled.\n"));
+fails('lockdep gave up', qr/lockdep is turned off/, console => console(
+	dmesg => "[    1.0] INFO: lockdep is turned off.\n"));
+
 fails('not ok', qr/^not ok 2 - second/m, console => console(
 	tap => "ok 1 - first\nnot ok 2 - second\n1..2\n"));
 fails('missing plan', qr/No plan/, console => console(

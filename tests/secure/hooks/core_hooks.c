@@ -28,7 +28,10 @@ static int lock_enter(struct kprobe *kp, struct pt_regs *regs)
 	return hooks_return(regs, -EINTR);
 }
 
-static const char *const lock_names[] = { "mutex_lock_interruptible", NULL };
+/* the second is its name where lockdep is */
+static const char *const lock_names[] = { "mutex_lock_interruptible",
+					  "mutex_lock_interruptible_nested",
+					  NULL };
 static struct kprobe lock_probe = { .pre_handler = lock_enter };
 
 int core_hooks_register(void)
