@@ -8,6 +8,8 @@
  */
 #include "memories.h"
 
+#include "identity.h"
+
 #include <initcall.h>
 #include <kernel/dt.h>
 #include <libfdt.h>
@@ -21,12 +23,14 @@
 struct core {
 	uint32_t id;
 	bool direct; /* in the charge of the normal world */
+	struct teeproc_identity identity;
 	size_t num_memories;
 	struct memory memories[CORE_MEMORIES_MAX];
 };
 
 static struct core cores[CORES_MAX];
 static size_t num_cores;
+static bool untargeted; /* images that name no core are taken */
 static paddr_t page_list_pa;
 static size_t page_list_size;
 
@@ -66,15 +70,19 @@ static bool read_memory(const void *fdt, int node, struct memory *memory)
 	return memory->size;
 }
 
-static bool read_core(const void *fdt, int node, struct core *core)
+static bool read_core(const void *fdt, int board, int node, struct core *core)
 {
 	const fdt32_t *reg = get_cells(fdt, node, "reg", 1);
 	int child = 0;
 
+	/* what was read of a core that was not understood is still there */
+	memset(core, 0, sizeof(*core));
 	if (!reg)
 		return false;
 	core->id = read_cells(reg, 1);
 	core->direct = fdt_getprop(fdt, node, "teeproc,direct-mode", NULL);
+	if (!identity_read(fdt, board, node, &core->identity))
+		return false;
 
 	fdt_for_each_subnode(child, fdt, node) {
 		if (core->num_memories == CORE_MEMORIES_MAX)
@@ -94,12 +102,14 @@ static TEE_Result read_board(void)
 	int board = 0;
 	int node = 0;
 
+	num_cores = 0;
 	if (!fdt)
 		return TEE_SUCCESS;
 	board = fdt_node_offset_by_compatible(fdt, -1, "teeproc,board");
 	if (board < 0)
 		return TEE_SUCCESS;
 
+	untargeted = fdt_getprop(fdt, board, "teeproc,allow-untargeted", NULL);
 	list = get_cells(fdt, board, "teeproc,dma-list", 4);
 	if (list) {
 		page_list_pa = read_cells(list, 2);
@@ -113,7 +123,7 @@ static TEE_Result read_board(void)
 			EMSG("remoteproc: more than %d cores", CORES_MAX);
 			break;
 		}
-		if (read_core(fdt, node, cores + num_cores))
+		if (read_core(fdt, board, node, cores + num_cores))
 			num_cores++;
 		else
 			EMSG("remoteproc: %s: not understood",
@@ -143,6 +153,18 @@ TEE_Result memories_check_core(uint32_t id)
 	if (core->direct)
 		return TEE_ERROR_ACCESS_DENIED;
 	return TEE_SUCCESS;
+}
+
+const struct teeproc_identity *memories_identity(uint32_t id)
+{
+	const struct core *core = find_core(id);
+
+	return core ? &core->identity : NULL;
+}
+
+bool memories_allow_untargeted(void)
+{
+	return untargeted;
 }
 
 const struct memory *memories_get(uint32_t id, size_t index)

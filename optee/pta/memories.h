@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <tee_api_types.h>
+#include <teeproc/pta.h>
 #include <types_ext.h>
 
 struct memory {
@@ -24,6 +25,12 @@ struct memory {
  * or TEE_ERROR_ACCESS_DENIED if the normal world has charge of it.
  */
 TEE_Result memories_check_core(uint32_t core);
+
+/* What the core is called; NULL if there is no such core. */
+const struct teeproc_identity *memories_identity(uint32_t core);
+
+/* Does the board take images that do not say which core they are for? */
+bool memories_allow_untargeted(void);
 
 /* The memory of that index, NULL behind the last. */
 const struct memory *memories_get(uint32_t core, size_t index);

@@ -285,6 +285,24 @@ static TEE_Result get_core_state(uint32_t core, TEE_Param *params)
 	return res;
 }
 
+static TEE_Result get_identity(uint32_t core, TEE_Param *params)
+{
+	const struct teeproc_identity *identity = memories_identity(core);
+
+	if (!identity)
+		return TEE_ERROR_ITEM_NOT_FOUND;
+	if (params[1].memref.size < sizeof(*identity)) {
+		params[1].memref.size = sizeof(*identity);
+		return TEE_ERROR_SHORT_BUFFER;
+	}
+	params[1].memref.size = sizeof(*identity);
+	params[2].value.a =
+		memories_allow_untargeted() ? TEEPROC_IDENTITY_UNTARGETED : 0;
+	params[2].value.b = 0;
+	return copy_to_user(params[1].memref.buffer, identity,
+			    sizeof(*identity));
+}
+
 static const struct command {
 	uint32_t id;
 	uint32_t types;
@@ -320,6 +338,8 @@ static const struct command {
 	  TYPES(VALUE_INPUT, VALUE_OUTPUT, VALUE_OUTPUT, NONE), get_memory },
 	{ TEEPROC_PTA_CMD_GET_CORE_STATE,
 	  TYPES(VALUE_INPUT, VALUE_OUTPUT, NONE, NONE), get_core_state },
+	{ TEEPROC_PTA_CMD_GET_IDENTITY,
+	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, VALUE_OUTPUT, NONE), get_identity },
 };
 
 /* Kernel, user space and other TAs stay outside. */

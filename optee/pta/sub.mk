@@ -10,6 +10,7 @@ endif
 cppflags-y += -I$(TEEPROC_INCLUDE)
 
 srcs-y += control_port.c
+srcs-y += identity.c
 srcs-y += keys.c
 srcs-y += memories.c
 srcs-y += page_list.c

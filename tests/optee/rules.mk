@@ -107,7 +107,7 @@ fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 
 # What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
 PTA_TEST := $(TA_B)/test_pta
-PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/memories.c \
+PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c \
 	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
 	tests/optee/signed_image.c tests/optee/test_pta.c
 PACKAGES += libfdt-dev zlib1g-dev
@@ -116,11 +116,25 @@ $(PTA_TEST): $(PTA_TEST_SRC) $(IMAGE_LIB) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee -DOVERLAY='"$(B)/board/mixed.dtbo"' \
+		-Itests/optee/shim -Itests/optee \
 		-MMD -MP -MF $@.d -o $@ $(PTA_TEST_SRC) $(IMAGE_LIB) \
-		-lcmocka -lcrypto -lfdt -lz
+		-lcmocka -lcrypto -lz
 
 -include $(PTA_TEST).d
+
+# What it reads of the device tree
+PTA_BOARD_TEST := $(TA_B)/test_pta_board
+PTA_BOARD_SRC := optee/pta/identity.c optee/pta/memories.c \
+	tests/optee/core_shim/core_shim.c tests/optee/test_pta_board.c
+
+$(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
+		-Itests/optee/shim -Itests/optee -DOVERLAYS='"$(B)/board"' \
+		-MMD -MP -MF $@.d -o $@ $(PTA_BOARD_SRC) -lcmocka -lfdt -lz
+
+-include $(PTA_BOARD_TEST).d
 
 # The rest of it, with an address space of the calling TA
 PTA_CALLS_TEST := $(TA_B)/test_pta_calls
@@ -137,5 +151,6 @@ $(PTA_CALLS_TEST): $(PTA_CALLS_SRC) tests/optee/rules.mk
 
 -include $(PTA_CALLS_TEST).d
 
-HOST_TESTS += $(PTA_TEST) $(PTA_CALLS_TEST)
-HOST_TEST_DEPS += $(PTA_TEST) $(PTA_CALLS_TEST) $(B)/board/mixed.dtbo
+PTA_TESTS := $(PTA_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TEST)
+HOST_TESTS += $(PTA_TESTS)
+HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS)

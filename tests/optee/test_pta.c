@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The pseudo-TA's control-port client, its keys and its memory map, with the
- * test as the SoC.
+ * The pseudo-TA's control-port client and its keys, with the test as the SoC.
  */
 #include "../../optee/pta/control_port.h"
 #include "../../optee/pta/keys.h"
-#include "../../optee/pta/memories.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
 #include "signed_image.h"
@@ -16,7 +14,6 @@
 #include <string.h>
 #include <teeproc/pta.h>
 
-static const char *overlay;
 static struct test_key *p256_key;
 static struct test_key *rsa_key;
 
@@ -405,63 +402,7 @@ static void test_key_failures(void **state)
 	image_free(&s[1].image);
 }
 
-/* --- memories, from the board's own overlay */
-
-static void *read_file(const char *name)
-{
-	FILE *file = fopen(name, "rb");
-	char *bytes = calloc(1, 1 << 16);
-	size_t size;
-
-	assert_non_null(file);
-	size = fread(bytes, 1, 1 << 16, file);
-	assert_in_range(size, 100, (1 << 16) - 1);
-	fclose(file);
-	return bytes;
-}
-
-static void test_memories(void **state)
-{
-	const struct memory *memory;
-	paddr_t pa;
-	size_t size;
-
-	(void)state;
-	core_shim_reset();
-	assert_int_equal(core_shim_init(), TEE_SUCCESS);
-	/* no device tree: no core, and no crash */
-	assert_int_equal(memories_check_core(0), TEE_ERROR_ITEM_NOT_FOUND);
-	assert_false(memories_page_list(&pa, &size));
-
-	/* core 0 is secure there, core 1 in direct mode */
-	core_shim.fdt = read_file(overlay);
-	assert_int_equal(core_shim_init(), TEE_SUCCESS);
-	assert_int_equal(memories_check_core(0), TEE_SUCCESS);
-	assert_int_equal(memories_check_core(1), TEE_ERROR_ACCESS_DENIED);
-	assert_int_equal(memories_check_core(2), TEE_ERROR_ITEM_NOT_FOUND);
-	assert_true(memories_page_list(&pa, &size));
-	assert_true(pa == 0x5fff0000 && size == 0x10000);
-
-	assert_null(memories_get(0, 3));
-	assert_null(memories_get(7, 0));
-	memory = memories_find(0, 0x21000010, 16);
-	assert_non_null(memory);
-	assert_true(memory->has_pa && memory->pa == 0x60000000);
-	memory = memories_find(0, 0, 0x400000);
-	assert_non_null(memory);
-	assert_false(memory->has_pa);
-	assert_null(memories_find(0, 0, 0x400001));
-	assert_null(memories_find(0, 0x3fffff, 2));
-	assert_null(memories_find(0, 0x400000, 1));
-	assert_null(memories_find(0, 0x10000000, 1));
-	assert_null(memories_find(0, 0x21000000, UINT64_MAX));
-	assert_null(memories_find(0, UINT64_MAX, 1));
-	assert_null(memories_find(0, UINT64_MAX, UINT64_MAX));
-	assert_null(memories_find(2, 0, 1));
-	free(core_shim.fdt);
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers),
@@ -474,11 +415,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_key_slots),
 		cmocka_unit_test(test_key_failures),
-		cmocka_unit_test(test_memories),
 	};
 	int bad;
 
-	overlay = argc > 1 ? argv[1] : OVERLAY;
 	p256_key = key_make(TEEPROC_SIGN_ECDSA_P256);
 	rsa_key = key_make(TEEPROC_SIGN_RSA);
 	cmocka_set_message_output(CM_OUTPUT_TAP);

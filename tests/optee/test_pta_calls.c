@@ -49,6 +49,8 @@ static const struct {
 	{ TEEPROC_PTA_CMD_READ_REGISTERS, TYPES(MEMREF_OUTPUT, NONE, NONE) },
 	{ TEEPROC_PTA_CMD_GET_MEMORY, TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
 	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_IDENTITY,
+	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE) },
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -408,6 +410,38 @@ static void test_da_to_pa(void **state)
 	assert_int_equal(core_shim.requests, 0);
 }
 
+static void test_identity(void **state)
+{
+	const uint32_t types = TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE);
+	uint8_t *secure = core_calls.memory[CORE_MEMORY_SECURE];
+	const size_t size = sizeof(struct teeproc_identity);
+	struct teeproc_identity identity;
+	TEE_Param params[4] = { 0 };
+
+	(void)state;
+	set_memref(params + 1, secure, size - 1);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
+			 TEE_ERROR_SHORT_BUFFER);
+	assert_int_equal(params[1].memref.size, size);
+	memset(secure, 0xee, size + 8);
+	memset(params + 2, 0xee, sizeof(*params));
+	set_memref(params + 1, secure, size + 8);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
+			 TEE_SUCCESS);
+	assert_int_equal(params[1].memref.size, size);
+	assert_int_equal(secure[size], 0xee);
+	assert_int_equal(params[2].value.a, 0);
+	assert_int_equal(params[2].value.b, 0);
+	memcpy(&identity, secure, size);
+	assert_string_equal(identity.core, "m4-0");
+	assert_string_equal(identity.soc, "teeproc-virt");
+	set_memref(params + 1, core_calls.memory[CORE_MEMORY_SHARED_READ_ONLY],
+		   size);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(core_shim.requests, 0);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -450,7 +484,7 @@ int main(void)
 		TEST(test_load),     TEST(test_refused_memory),
 		TEST(test_most),     TEST(test_release),
 		TEST(test_verify),   TEST(test_registers),
-		TEST(test_da_to_pa),
+		TEST(test_da_to_pa), TEST(test_identity),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -23,7 +23,7 @@ result() {
 
 # boot SUITE: its tests are a subtest
 boot() {
-	"$here/../board-test" --overlay secure --timeout 600 \
+	"$here/../board-test" --overlay untargeted --timeout 600 \
 		--append teeproc.modules=optee \
 		--board-arg --otp --board-arg "$otp" "$1" | sed 's/^/    /'
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * What the pseudo-TA reads of the device tree: cores, their memories and names;
+ * of the board's own overlays, and of trees that nobody should write.
+ */
+#include "../../optee/pta/memories.h"
+#include "cmocka_api.h"
+#include "core_shim/core_shim.h"
+
+#include <libfdt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *read_file(const char *name)
+{
+	FILE *file = fopen(name, "rb");
+	char *bytes = calloc(1, 1 << 16);
+	size_t size;
+
+	assert_non_null(file);
+	size = fread(bytes, 1, 1 << 16, file);
+	assert_in_range(size, 100, (1 << 16) - 1);
+	fclose(file);
+	return bytes;
+}
+
+static void read_overlay(const char *name)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s.dtbo", OVERLAYS, name);
+	core_shim.fdt = read_file(path);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	free(core_shim.fdt);
+	core_shim.fdt = NULL;
+}
+
+static void test_no_tree(void **state)
+{
+	paddr_t pa;
+	size_t size;
+
+	(void)state;
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	assert_int_equal(memories_check_core(0), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_false(memories_page_list(&pa, &size));
+	assert_null(memories_identity(0));
+	assert_false(memories_allow_untargeted());
+}
+
+/* core 0 is secure there, core 1 in direct mode */
+static void test_memories(void **state)
+{
+	const struct memory *memory;
+	paddr_t pa;
+	size_t size;
+
+	(void)state;
+	read_overlay("mixed");
+	assert_int_equal(memories_check_core(0), TEE_SUCCESS);
+	assert_int_equal(memories_check_core(1), TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(memories_check_core(2), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_true(memories_page_list(&pa, &size));
+	assert_true(pa == 0x5fff0000 && size == 0x10000);
+
+	assert_non_null(memories_get(0, 2));
+	assert_null(memories_get(0, 3));
+	assert_null(memories_get(7, 0));
+	memory = memories_find(0, 0x21000010, 16);
+	assert_non_null(memory);
+	assert_true(memory->has_pa && memory->pa == 0x60000000);
+	memory = memories_find(0, 0, 0x400000);
+	assert_non_null(memory);
+	assert_false(memory->has_pa);
+	assert_null(memories_find(0, 0, 0x400001));
+	assert_null(memories_find(0, 0x3fffff, 2));
+	assert_null(memories_find(0, 0x400000, 1));
+	assert_null(memories_find(0, 0x10000000, 1));
+	assert_null(memories_find(0, 0x21000000, UINT64_MAX));
+	assert_null(memories_find(0, UINT64_MAX, 1));
+	assert_null(memories_find(0, UINT64_MAX, UINT64_MAX));
+	assert_null(memories_find(2, 0, 1));
+}
+
+static void test_names(void **state)
+{
+	const struct teeproc_identity *identity;
+
+	(void)state;
+	read_overlay("secure");
+	identity = memories_identity(0);
+	assert_non_null(identity);
+	assert_string_equal(identity->core, "m4-0");
+	assert_string_equal(identity->class, "cortex-m4");
+	assert_string_equal(identity->soc, "teeproc-virt");
+	assert_string_equal(memories_identity(1)->core, "m4-1");
+	assert_null(memories_identity(2));
+	assert_false(memories_allow_untargeted());
+}
+
+static void test_untargeted(void **state)
+{
+	(void)state;
+	read_overlay("untargeted");
+	assert_true(memories_allow_untargeted());
+}
+
+/*
+ * A tree with core 3, in which one property of the node is as given, and core 4
+ * behind it.
+ */
+static void make_tree(void *fdt, int size, const char *property,
+		      const void *value, int value_size)
+{
+	const char *const nodes[] = { "core@3", "core@4" };
+	int n;
+
+	fdt_create(fdt, size);
+	fdt_finish_reservemap(fdt);
+	fdt_begin_node(fdt, "");
+	fdt_begin_node(fdt, "board");
+	fdt_property_string(fdt, "compatible", "teeproc,board");
+	for (n = 0; n < 2; n++) {
+		const uint32_t reg[] = { 0, cpu_to_fdt32(0x1000) };
+
+		fdt_begin_node(fdt, nodes[n]);
+		fdt_property_string(fdt, "compatible", "teeproc,board-core");
+		fdt_property_u32(fdt, "reg", 3 + n);
+		if (!n && property)
+			fdt_property(fdt, property, value, value_size);
+		fdt_begin_node(fdt, "ram");
+		fdt_property(fdt, "reg", reg, sizeof(reg));
+		fdt_end_node(fdt);
+		fdt_end_node(fdt);
+	}
+	fdt_end_node(fdt);
+	fdt_end_node(fdt);
+	assert_int_equal(fdt_finish(fdt), 0);
+}
+
+static TEE_Result core_with(const char *property, const void *value,
+			    int value_size)
+{
+	static char fdt[4096];
+
+	make_tree(fdt, sizeof(fdt), property, value, value_size);
+	core_shim.fdt = fdt;
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	core_shim.fdt = NULL;
+	/* whatever becomes of core 3, core 4 has one memory and no name */
+	assert_int_equal(memories_check_core(4), TEE_SUCCESS);
+	assert_non_null(memories_get(4, 0));
+	assert_null(memories_get(4, 1));
+	assert_string_equal(memories_identity(4)->core, "");
+	return memories_check_core(3);
+}
+
+static void test_bad_names(void **state)
+{
+	static const char *const names[] = { "teeproc,name", "teeproc,class" };
+	static const char others[] = " !\"#$%&'()*+/:;<=>?@[\\]^`{|}~\x7f\x80";
+	char name[66];
+	size_t n;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(core_with(NULL, NULL, 0), TEE_SUCCESS);
+	assert_string_equal(memories_identity(3)->core, "");
+	for (n = 0; n < 2; n++) {
+		memset(name, 'a', sizeof(name));
+		name[63] = '\0';
+		assert_int_equal(core_with(names[n], name, 64), TEE_SUCCESS);
+		assert_memory_equal(n ? memories_identity(3)->class :
+					memories_identity(3)->core,
+				    name, 64);
+		/* not a string, or one of another length */
+		assert_int_equal(core_with(names[n], name, 63),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		assert_int_equal(core_with(names[n], "a\0b", 4),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		assert_int_equal(core_with(names[n], name, 0),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		name[63] = 'a';
+		name[64] = '\0';
+		assert_int_equal(core_with(names[n], name, 65),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		for (i = 0; i < sizeof(others) - 1; i++) {
+			char bad[] = { 'm', others[i], '\0' };
+
+			assert_int_equal(core_with(names[n], bad, 3),
+					 TEE_ERROR_ITEM_NOT_FOUND);
+		}
+	}
+	assert_int_equal(core_with("teeproc,name", "aZ09-_.,", 9), TEE_SUCCESS);
+	assert_string_equal(memories_identity(3)->core, "aZ09-_.,");
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	core_shim_reset();
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_no_tree),    TEST(test_memories),  TEST(test_names),
+		TEST(test_untargeted), TEST(test_bad_names),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("pta board", tests, NULL, NULL);
+}
