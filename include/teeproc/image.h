@@ -52,6 +52,8 @@
  * memory of its own, and a client's first piece holds them: teeproc/ta.h.
  */
 #define TEEPROC_IMAGE_META_MAX 0x8000u
+/* Bytes of KEY_INFO: a reader hands them on, in one more copy */
+#define TEEPROC_KEY_INFO_MAX 4096u
 
 #define TEEPROC_SHA256_SIZE 32u
 #define TEEPROC_PHDR_SIZE 32u /* Elf32_Phdr, also for an ELF64 firmware */

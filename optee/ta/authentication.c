@@ -41,7 +41,7 @@ static TEE_Result make_key_info(const struct teeproc_image *image,
 				struct key_info **key, size_t *size)
 {
 	if (image->key_info_size > KEY_INFO_SIZE_MAX) {
-		EMSG("image refused: more than %d bytes of key information",
+		EMSG("image refused: more than %u bytes of key information",
 		     KEY_INFO_SIZE_MAX);
 		return TEE_ERROR_BAD_FORMAT;
 	}

@@ -5,6 +5,7 @@
 #ifndef SIZES_H
 #define SIZES_H
 
+#include <teeproc/image.h>
 #include <teeproc/ta.h>
 
 /*
@@ -15,7 +16,7 @@
 /* all else on the heap */
 #define HEAP_SIZE (16 * 1024)
 /* bytes of the PKEYINFO TLV */
-#define KEY_INFO_SIZE_MAX 4096
+#define KEY_INFO_SIZE_MAX TEEPROC_KEY_INFO_MAX
 /* remote processors that clients have opened sessions for */
 #define CORES_MAX 8
 /* memories of one, as the pseudo-TA tells them */

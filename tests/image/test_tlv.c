@@ -62,7 +62,12 @@ static void test_lengths(void **state)
 	/* 32-bit sums of these are small */
 	expect_lengths(0x80000000, 0x80000000, 8, 44, TEEPROC_IMAGE_TOO_BIG);
 	expect_lengths(0xfffffff0, 16, 24, 60, TEEPROC_IMAGE_TOO_BIG);
-	expect_lengths(0x7ffffff8, 8, 8, 44, TEEPROC_IMAGE_TRUNCATED);
+	expect_lengths(8, 8, 0x7ffffff8, 44, TEEPROC_IMAGE_TRUNCATED);
+	/* 32 KiB of header, TLVs and signature; the eighth byte too many */
+	expect_lengths(0x8000 - 20 - 64, 64, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
+	expect_lengths(0x8000 - 24 - 64, 64, 8, 44, TEEPROC_IMAGE_TRUNCATED);
+	expect_lengths(0x8000 - 24 - 64, 65, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
+	expect_lengths(0x7ffffff8, 8, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
 }
 
 static void test_all_tlvs(void **state)
@@ -81,6 +86,7 @@ static void test_all_tlvs(void **state)
 	add(f, TEEPROC_TLV_KEY_INFO, rest, sizeof(rest));
 	add_simple(f);
 	add(f, TEEPROC_TLV_NAME, "blink", 5);
+	add(f, TEEPROC_TLV_TARGET, "m4-0@virt", 9);
 	add_u8(f, TEEPROC_TLV_DEBUG, 1);
 	add(f, 0x1ffff, "", 0);
 	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_RSC_TABLE,
@@ -101,6 +107,8 @@ static void test_all_tlvs(void **state)
 	assert_memory_equal(image->name, "blink", 5);
 	assert_int_equal(image->name_size, 5);
 	assert_memory_equal(image->version, "1.2", 3);
+	assert_memory_equal(image->target, "m4-0@virt", 9);
+	assert_int_equal(image->target_size, 9);
 	assert_true(image->debuggable);
 	assert_true(image->has_rsc_table);
 	assert_memory_equal(image->rest_hash, rest, sizeof(rest));
@@ -121,6 +129,7 @@ static void test_absent(void **state)
 	assert_ok(parse(f));
 	assert_null(f->image.key_info);
 	assert_null(f->image.name);
+	assert_null(f->image.target);
 	assert_null(f->image.rest_hash);
 	assert_false(f->image.has_rollback);
 	assert_false(f->image.debuggable);
@@ -149,6 +158,7 @@ static void test_values(void **state)
 {
 	static const char text[65] =
 		"1234567890123456789012345678901234567890123456789012345678901234";
+	static const char many[TEEPROC_KEY_INFO_MAX + 1];
 
 	(void)state;
 	expect_tlv(TEEPROC_TLV_RSC_TABLE, text, 7, TEEPROC_IMAGE_TLV_LENGTH);
@@ -157,8 +167,19 @@ static void test_values(void **state)
 	expect_tlv(TEEPROC_TLV_NAME, text, 64, TEEPROC_IMAGE_OK);
 	expect_tlv(TEEPROC_TLV_NAME, text, 65, TEEPROC_IMAGE_TLV_LENGTH);
 	expect_tlv(TEEPROC_TLV_NAME, text, 0, TEEPROC_IMAGE_TLV_LENGTH);
-	expect_tlv(TEEPROC_TLV_NAME, "a\x1f", 2, TEEPROC_IMAGE_TLV_VALUE);
-	expect_tlv(TEEPROC_TLV_VERSION, "\x7f", 1, TEEPROC_IMAGE_TLV_VALUE);
+	expect_tlv(TEEPROC_TLV_NAME, "a\x1f", 2, TEEPROC_IMAGE_TLV_TEXT);
+	expect_tlv(TEEPROC_TLV_VERSION, "\x7f", 1, TEEPROC_IMAGE_TLV_TEXT);
+	expect_tlv(TEEPROC_TLV_NAME, "\xc2\x9b", 2, TEEPROC_IMAGE_TLV_TEXT);
+	expect_tlv(TEEPROC_TLV_NAME, "\xe2\x80\xae", 3, TEEPROC_IMAGE_TLV_TEXT);
+	expect_tlv(TEEPROC_TLV_VERSION, "\xff", 1, TEEPROC_IMAGE_TLV_TEXT);
+	expect_tlv(TEEPROC_TLV_TARGET, text, 64, TEEPROC_IMAGE_OK);
+	expect_tlv(TEEPROC_TLV_TARGET, text, 65, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_TARGET, text, 0, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_tlv(TEEPROC_TLV_TARGET, "m4@", 3, TEEPROC_IMAGE_TLV_TARGET);
+	expect_tlv(TEEPROC_TLV_KEY_INFO, many, TEEPROC_KEY_INFO_MAX,
+		   TEEPROC_IMAGE_OK);
+	expect_tlv(TEEPROC_TLV_KEY_INFO, many, TEEPROC_KEY_INFO_MAX + 1,
+		   TEEPROC_IMAGE_TLV_LENGTH);
 	expect_tlv(TEEPROC_TLV_DEBUG, "\2", 1, TEEPROC_IMAGE_TLV_VALUE);
 	expect_tlv(TEEPROC_TLV_REST_HASH, text, 31, TEEPROC_IMAGE_TLV_LENGTH);
 	expect_tlv(TEEPROC_TLV_ENTRIES, text, 8, TEEPROC_IMAGE_NUM_IMAGES);

@@ -267,6 +267,27 @@ ok $? "and so is its absence"
 refuses 1 "does not say which core" "no target, but a core" tool verify \
 	--pubkey "$key" --core 0 "$dir/p256.fw"
 
+# --- metadata that the secure world has no room for
+meta_size() {
+	echo $(($(stat -c %s "$1") - $(od -An -tu4 -j16 -N4 "$1")))
+}
+sign_large() {
+	tool sign --key "$key" --out "$dir/large.fw" "$dir/fw.elf" \
+		--tlv "0x10000=$(printf "%$1s" x)"
+}
+accepts "a TLV of 8 bytes" sign_large 8
+# the header's 20 bytes leave 4 that nothing can fill
+room=$((32764 - $(meta_size "$dir/large.fw") + 8))
+accepts "metadata of 32 KiB" sign_large $room
+[ "$(meta_size "$dir/large.fw")" = 32764 ]
+ok $? "it is that long"
+accepts "their verification" tool verify --pubkey "$key" "$dir/large.fw"
+rm "$dir/large.fw"
+refuses 1 "cannot be signed: .* more than 32 KiB" "metadata of 32 KiB and a byte" \
+	sign_large $((room + 1))
+[ ! -e "$dir/large.fw" ]
+ok $? "and writes nothing"
+
 # --- several images
 refuses 1 "overlap" "one image twice" tool sign --key "$key" --out "$dir/out" \
 	"$dir/two.elf" "$dir/two.elf"

@@ -113,6 +113,22 @@ static enum teeproc_image_error add_own(struct teeproc_build *build,
 	return error;
 }
 
+/* What the reader has no room for is seen before anything is hashed. */
+static int check_layout(const struct metadata *metadata,
+			const struct firmware *firmware)
+{
+	enum teeproc_image_error error;
+	struct teeproc_layout layout;
+
+	error = teeproc_image_check_header(metadata->data,
+					   metadata->size + firmware->size,
+					   &layout);
+	if (error)
+		return refuse(firmware->input[0].path, "cannot be signed: %s",
+			      teeproc_image_strerror(error));
+	return 0;
+}
+
 int metadata_lay_out(struct metadata *metadata, const struct firmware *firmware,
 		     const struct signing_key *key,
 		     const struct metadata_options *options)
@@ -120,6 +136,7 @@ int metadata_lay_out(struct metadata *metadata, const struct firmware *firmware,
 	size_t room = tlv_room(firmware, options);
 	struct teeproc_build build = { .room = room };
 	enum teeproc_image_error error;
+	int status;
 
 	*metadata = (struct metadata){ 0 };
 	metadata->data =
@@ -140,7 +157,10 @@ int metadata_lay_out(struct metadata *metadata, const struct firmware *firmware,
 	metadata->size = TEEPROC_IMAGE_HDR_SIZE + build.used + key->sign_size;
 	teeproc_build_header(metadata->data, (uint32_t)build.used,
 			     key->sign_size, firmware->size);
-	return 0;
+	status = check_layout(metadata, firmware);
+	if (status)
+		metadata_free(metadata);
+	return status;
 }
 
 /* The hash of bytes that an earlier entry covers as well; NULL if none does */
