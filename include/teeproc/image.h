@@ -400,4 +400,21 @@ teeproc_image_find_rsc_table(struct teeproc_image *image, const uint8_t *images,
 bool teeproc_image_next_rest(const struct teeproc_image *image, uint32_t *pos,
 			     struct teeproc_range *range);
 
+/**
+ * teeproc_image_difference() - has the same been read twice?
+ * @a: parsed, or opened
+ * @b: the same, from the same memory
+ *
+ * For a reader that guards against faults: it parses twice, and goes on only if
+ * both agree. @at does not count.
+ *
+ * Return: 0 if they are the same, else another value.
+ */
+uint32_t teeproc_image_difference(const struct teeproc_image *a,
+				  const struct teeproc_image *b);
+
+/** teeproc_segment_difference() - the same for a segment */
+uint32_t teeproc_segment_difference(const struct teeproc_segment *a,
+				    const struct teeproc_segment *b);
+
 #endif /* TEEPROC_IMAGE_H */

@@ -68,7 +68,19 @@ enum teeproc_pta_cmd {
 	 * teeproc_identity; [2] value-out a = TEEPROC_IDENTITY_* flags
 	 */
 	TEEPROC_PTA_CMD_GET_IDENTITY = 0x106,
+	/*
+	 * LOAD_SEGMENT_SHA256 with a receipt: [2] value-inout: in: da; out,
+	 * after a success only: a = the receipt, b = its complement. It says
+	 * what was loaded, for a caller that may have lost the answer, or a
+	 * parameter on the way: TEEPROC_RECEIPT_START, then for each word of
+	 * da (low, high), size and hash (8 words, little endian)
+	 * receipt = (receipt ^ word) * TEEPROC_RECEIPT_FACTOR, in 32 bits.
+	 */
+	TEEPROC_PTA_CMD_LOAD_RECEIPT = 0x107,
 };
+
+#define TEEPROC_RECEIPT_START 0x7ee91c35u
+#define TEEPROC_RECEIPT_FACTOR 0x9e3779b1u
 
 #define TEEPROC_IDENTITY_NAME_SIZE 64u
 

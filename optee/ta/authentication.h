@@ -13,11 +13,21 @@ TEE_Result sha256_open(TEE_OperationHandle *op);
 
 /**
  * authenticate_meta() - check the signature over header and TLVs
+ * @core: the one that it is for
+ * @fw: read; its second look and its digests are filled
  *
- * The pseudo-TA has the keys and decides, twice.
+ * The pseudo-TA has the keys and decides, twice, each time over a digest of its
+ * own.
  */
-TEE_Result authenticate_meta(struct core *core, const struct firmware *fw,
+TEE_Result authenticate_meta(struct core *core, struct firmware *fw,
 			     struct verdict *verdict);
+
+/*
+ * authenticate_again() - is it still what was authenticated?
+ *
+ * For what has been on the heap while a client took his time.
+ */
+TEE_Result authenticate_again(struct firmware *fw, struct verdict *verdict);
 
 /**
  * rest_begin() - begin the hash over what is not loaded, if the image has one

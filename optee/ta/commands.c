@@ -97,6 +97,7 @@ static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
 	res = check_loaded(core);
 	if (res)
 		return res;
+	core->scrubbed = 0;
 	res = pta_start(core);
 	if (res) {
 		end_failed_start(core);
@@ -119,6 +120,7 @@ static TEE_Result stop_fw(struct core *core, TEE_Param *params __unused)
 	if (res)
 		return res;
 	core->state = CORE_OFF;
+	core->scrubbed = 0;
 	core->has_dump = true;
 	verdict_clear(&core->verdict);
 	return TEE_SUCCESS;
@@ -140,19 +142,22 @@ static TEE_Result get_rsc_table(struct core *core, TEE_Param *params)
 
 static TEE_Result check_coredump(const struct core *core)
 {
-	if (core->state != CORE_OFF || !core->has_dump)
+	/* pieces of another image are on their way: nothing of them is told */
+	if (core->state != CORE_OFF || !core->has_dump || core->loading)
 		return TEE_ERROR_BAD_STATE;
-	if (core->debuggable != DEBUGGABLE)
+	if (core_is_closed(core))
 		return TEE_ERROR_ACCESS_DENIED;
 	return TEE_SUCCESS;
 }
 
 static TEE_Result get_coredump(struct core *core, TEE_Param *params)
 {
-	/* twice: see verdict.h */
-	volatile TEE_Result first = check_coredump(core);
-	volatile TEE_Result second = check_coredump(core);
+	/* twice, and once more where it is done: see verdict.h */
+	volatile TEE_Result first = UNDONE;
+	volatile TEE_Result second = UNDONE;
 
+	first = check_coredump(core);
+	second = check_coredump(core);
 	if (first)
 		return first;
 	if (second)
@@ -163,9 +168,11 @@ static TEE_Result get_coredump(struct core *core, TEE_Param *params)
 
 static TEE_Result get_coredump_piece(struct core *core, TEE_Param *params)
 {
-	volatile TEE_Result first = check_coredump(core);
-	volatile TEE_Result second = check_coredump(core);
+	volatile TEE_Result first = UNDONE;
+	volatile TEE_Result second = UNDONE;
 
+	first = check_coredump(core);
+	second = check_coredump(core);
 	if (first)
 		return first;
 	if (second)

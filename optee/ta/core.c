@@ -114,10 +114,16 @@ void core_forget_firmware(struct core *core)
 	core->rsc_table_pa = 0;
 	core->rsc_table_size = 0;
 	core->has_firmware = false;
-	core->has_dump = false;
 	core->regs_known = false;
-	core->debuggable = 0;
 	core->has_rollback = false;
+	core_forbid_dump(core);
+}
+
+void core_forbid_dump(struct core *core)
+{
+	core->has_dump = false;
+	core->debuggable = 0;
+	core->debuggable_again = 0;
 }
 
 TEE_Result core_scrub(struct core *core)
@@ -125,7 +131,7 @@ TEE_Result core_scrub(struct core *core)
 	TEE_Result res = pta_release(core);
 	size_t n = 0;
 
-	core->scrubbed = !res;
+	core->scrubbed = res ? 0 : SCRUBBED;
 	if (!res || !core->num_memories)
 		return res;
 	/* once more, by another way */
@@ -135,7 +141,7 @@ TEE_Result core_scrub(struct core *core)
 		if (res)
 			break;
 	}
-	core->scrubbed = !res;
+	core->scrubbed = res ? 0 : SCRUBBED;
 	if (res)
 		EMSG("core %" PRIu32 ": not scrubbed: %#" PRIx32, core->id,
 		     res);

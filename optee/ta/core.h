@@ -21,8 +21,12 @@ enum core_state {
 	CORE_STARTED = 0x2565c31b,
 };
 
-/* No value that a flipped bit makes of another */
+/* No values that a flipped bit makes of others */
 #define DEBUGGABLE 0x6a95c35bu
+#define DEBUGGABLE_AGAIN 0x956a3ca4u
+#define SCRUBBED 0x3c9a65d3u
+#define RECEIPTS_GIVEN 0x59c6a33au
+#define RECEIPTS_LACKING 0xa6395cc5u
 
 struct loading;
 
@@ -40,6 +44,7 @@ struct memory {
  * @memories: of the SoC, as the pseudo-TA tells; where it does not, the
  *	places of the loaded segments, for the core dump
  * @has_memories: they are the SoC's
+ * @receipts: does the platform give one for what it loads? 0: not asked yet
  * @segments: number of loaded segments
  * @measurement: SHA-256 of each
  * @measurement_all: SHA-256 over all of them, see teeproc/ta.h
@@ -51,8 +56,9 @@ struct memory {
  * @regs_known: whether there are registers to dump has been asked since
  * @has_regs: there are
  * @debuggable: DEBUGGABLE if the image allows core dumps
+ * @debuggable_again: DEBUGGABLE_AGAIN if it does, from another look
  * @has_rollback: the image has a @rollback index
- * @scrubbed: its memories are, and nothing was loaded since
+ * @scrubbed: SCRUBBED if its memories are, and nothing was loaded since
  * @loading: the image that comes in pieces, while the state is OFF; or NULL
  */
 struct core {
@@ -63,6 +69,7 @@ struct core {
 	struct memory memories[CORE_MEMORIES_MAX];
 	size_t num_memories;
 	bool has_memories;
+	volatile uint32_t receipts;
 	uint32_t segments;
 	uint8_t measurement[TEEPROC_SEGMENTS_MAX][TEEPROC_SHA256_SIZE];
 	uint8_t measurement_all[TEEPROC_SHA256_SIZE];
@@ -73,9 +80,10 @@ struct core {
 	bool regs_known;
 	bool has_regs;
 	volatile uint32_t debuggable;
+	volatile uint32_t debuggable_again;
 	bool has_rollback;
 	uint32_t rollback;
-	bool scrubbed;
+	volatile uint32_t scrubbed;
 	struct loading *loading;
 };
 
@@ -96,6 +104,16 @@ void core_close_all(void);
 
 /* Nothing is loaded any more, or nothing that may start. */
 void core_forget_firmware(struct core *core);
+
+/* 0 if the image that has run allows core dumps; volatile: asked each time */
+static inline uint32_t core_is_closed(const struct core *core)
+{
+	return (core->debuggable ^ DEBUGGABLE) |
+	       (core->debuggable_again ^ DEBUGGABLE_AGAIN);
+}
+
+/* There is nothing to dump, or nothing that may be. */
+void core_forbid_dump(struct core *core);
 
 /* Fills all memories with 0, or says why not. */
 TEE_Result core_scrub(struct core *core);

@@ -175,6 +175,8 @@ static TEE_Result put_memory(struct core *core, const struct excerpt *excerpt,
 
 	if (!to)
 		return TEE_SUCCESS;
+	if (core_is_closed(core))
+		return TEE_ERROR_ACCESS_DENIED;
 	return pta_read_memory(core, memory->da + skip, to, part);
 }
 
@@ -214,6 +216,8 @@ static TEE_Result look(struct core *core, size_t offset, uint8_t *regs,
 {
 	TEE_Result res = TEE_SUCCESS;
 
+	if (core_is_closed(core))
+		return TEE_ERROR_ACCESS_DENIED;
 	if (core->regs_known) {
 		res = find_layout(core, core->has_regs, layout);
 		if (res || offset >= layout->memories)

@@ -27,6 +27,7 @@ static TEE_Result copy_meta(const uint8_t *buffer, const uint8_t *header,
 	fw->meta = TEE_Malloc(meta_size, TEE_MALLOC_FILL_ZERO);
 	if (!fw->meta)
 		return TEE_ERROR_OUT_OF_MEMORY;
+	fw->meta_size = meta_size;
 	TEE_MemMove(fw->meta, header, header_size);
 	TEE_MemMove(fw->meta + header_size, buffer + header_size,
 		    meta_size - header_size);
@@ -58,6 +59,32 @@ TEE_Result format_read(const struct piece *piece, struct firmware *fw)
 	if (res)
 		format_free(fw);
 	return res;
+}
+
+TEE_Result format_look_again(struct firmware *fw)
+{
+	struct teeproc_image *again = &fw->again;
+	uint32_t entries[TEEPROC_IMAGES_MAX] = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	TEE_MemMove(entries, again->entries, sizeof(entries));
+	res = format_result(teeproc_image_parse(fw->meta, fw->meta_size,
+						fw->image.layout.total_size,
+						again));
+	TEE_MemMove(again->entries, entries, sizeof(entries));
+	return res;
+}
+
+bool format_next_segment(const struct firmware *fw, struct walk *walk)
+{
+	bool first = teeproc_image_next_segment(&fw->image, walk->pos,
+						&walk->segment);
+	bool second = teeproc_image_next_segment(&fw->again, walk->pos + 1,
+						 &walk->again);
+
+	walk->differ = (first ^ second) |
+		       teeproc_segment_difference(&walk->segment, &walk->again);
+	return first;
 }
 
 void format_free(struct firmware *fw)

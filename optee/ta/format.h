@@ -11,11 +11,31 @@
 /**
  * struct firmware - an image under way
  * @meta: header, TLVs and signature, on the heap: what @image points into
+ * @meta_size: bytes of it
  * @image: what they say, checked for form; authentic only once it is
+ * @again: the same from another look, see verdict.h
+ * @digest: SHA-256 of what is signed, as each of the looks has it
  */
 struct firmware {
 	uint8_t *meta;
+	uint32_t meta_size;
 	struct teeproc_image image;
+	struct teeproc_image again;
+	uint8_t digest[2][TEEPROC_SHA256_SIZE];
+};
+
+/**
+ * struct walk - going through the segments, each read twice
+ * @segment: the one at hand
+ * @again: the same, from the other look
+ * @differ: 0 if it is the same
+ * @pos: all 0 before the first
+ */
+struct walk {
+	struct teeproc_segment segment;
+	struct teeproc_segment again;
+	uint32_t differ;
+	uint32_t pos[2];
 };
 
 /**
@@ -55,6 +75,18 @@ struct window {
  */
 TEE_Result format_read(const struct piece *piece, struct firmware *fw);
 void format_free(struct firmware *fw);
+
+/**
+ * format_look_again() - parse the copy of the metadata once more
+ * @fw: its @again is filled; what teeproc_image_open() has set there stays
+ */
+TEE_Result format_look_again(struct firmware *fw);
+
+/*
+ * The next segment in @walk; false after the last. Where the looks do not agree
+ * on that, the verdict's count does not fit.
+ */
+bool format_next_segment(const struct firmware *fw, struct walk *walk);
 
 /**
  * format_window() - what is in a piece beside metadata

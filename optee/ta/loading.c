@@ -41,21 +41,32 @@ static TEE_Result check_places(const struct core *core,
 			       const struct firmware *fw,
 			       struct verdict *verdict)
 {
-	struct teeproc_segment segment = { 0 };
-	TEE_Result res = TEE_SUCCESS;
-	uint32_t pos = 0;
+	struct walk walk = { 0 };
+	volatile TEE_Result res = UNDONE;
 
-	while (teeproc_image_next_segment(&fw->image, &pos, &segment)) {
-		res = core_check_place(core, segment.da, segment.mem_size);
-		verdict_add(verdict, VERDICT_PLACED, res);
+	while (format_next_segment(fw, &walk)) {
+		const struct teeproc_segment *segment = &walk.segment;
+
+		res = core_check_place(core, segment->da, segment->mem_size);
+		verdict_add(verdict, VERDICT_PLACED, res | walk.differ);
 		if (res) {
 			EMSG("core %" PRIu32 ": image refused: %#" PRIx32
 			     " bytes at %#" PRIx32 " are no memory of it",
-			     core->id, segment.mem_size, segment.da);
+			     core->id, segment->mem_size, segment->da);
 			return res;
 		}
+		res = core_check_place(core, walk.again.da,
+				       walk.again.mem_size);
+		verdict_add(verdict, VERDICT_PLACED, res | walk.differ);
 	}
 	return TEE_SUCCESS;
+}
+
+/* 0 if what the core's memories had in them is gone, and can't be asked for */
+static uint32_t has_leftovers(const struct core *core)
+{
+	return (core->scrubbed ^ SCRUBBED) | core->has_dump | core->debuggable |
+	       core->debuggable_again;
 }
 
 /*
@@ -66,10 +77,17 @@ static TEE_Result scrub_leftovers(struct core *core)
 {
 	TEE_Result res = TEE_SUCCESS;
 
-	if (!core->scrubbed)
+	core_forbid_dump(core);
+	if (core->scrubbed != SCRUBBED)
 		res = core_scrub(core);
-	core->scrubbed = false;
-	return pta_lacks(res) ? TEE_SUCCESS : res;
+	if (pta_lacks(res)) {
+		core->scrubbed = SCRUBBED;
+		res = TEE_SUCCESS;
+	}
+	verdict_add(&core->verdict, VERDICT_SCRUBBED, has_leftovers(core));
+	verdict_add(&core->verdict, VERDICT_SCRUBBED, has_leftovers(core));
+	core->scrubbed = 0;
+	return res;
 }
 
 /* Measured, and remembered for a dump if the platform does not tell memories. */
@@ -109,30 +127,62 @@ static TEE_Result measure(struct core *core, const struct firmware *fw)
 	return res;
 }
 
-static TEE_Result find_rsc_table(struct core *core, struct firmware *fw,
-				 const uint8_t *images)
+/* Where the table is: @size 0 if there is none */
+struct table {
+	uint64_t pa;
+	uint32_t da;
+	uint32_t size;
+};
+
+static TEE_Result find_rsc_table(struct core *core, struct teeproc_image *image,
+				 const uint8_t *images, struct table *table)
 {
-	enum teeproc_image_error error = TEEPROC_IMAGE_OK;
-	uint32_t da = 0;
-	uint32_t size = 0;
+	enum teeproc_image_error error =
+		teeproc_image_find_rsc_table(image, images, &table->da,
+					     &table->size);
 	TEE_Result res = TEE_SUCCESS;
 
-	error = teeproc_image_find_rsc_table(&fw->image, images, &da, &size);
+	table->pa = 0;
 	if (error == TEEPROC_IMAGE_RSC_NONE)
 		return TEE_SUCCESS;
 	res = format_result(error);
 	if (res)
 		return res;
-	res = pta_da_to_pa(core, da, size, &core->rsc_table_pa);
-	if (res) {
+	res = pta_da_to_pa(core, table->da, table->size, &table->pa);
+	if (res)
 		EMSG("core %" PRIu32
 		     ": image refused: the normal world does not"
 		     " reach its resource table at %#" PRIx32,
-		     core->id, da);
+		     core->id, table->da);
+	return res;
+}
+
+/* Section headers are not signed, and may be others the second time. */
+static TEE_Result place_rsc_table(struct core *core, struct firmware *fw,
+				  const uint8_t *images)
+{
+	struct table first = { .da = UNDONE };
+	struct table second = { .da = ~UNDONE };
+	volatile uint32_t differ = UNDONE;
+	volatile TEE_Result res = UNDONE;
+
+	res = find_rsc_table(core, &fw->image, images, &first);
+	verdict_add(&core->verdict, VERDICT_TABLE, res);
+	if (res)
 		return res;
+	res = find_rsc_table(core, &fw->again, images, &second);
+	differ = (first.da ^ second.da) | (first.size ^ second.size) |
+		 (first.pa != second.pa);
+	verdict_add(&core->verdict, VERDICT_TABLE, res | differ);
+	if (!res && differ) {
+		EMSG("core %" PRIu32 ": image refused: its section headers"
+		     " change",
+		     core->id);
+		return TEE_ERROR_SECURITY;
 	}
-	core->rsc_table_size = size;
-	return TEE_SUCCESS;
+	core->rsc_table_pa = second.pa;
+	core->rsc_table_size = second.size;
+	return res;
 }
 
 /* Only section and ELF headers tell it, and they can be anywhere. */
@@ -140,6 +190,21 @@ static bool needs_whole_image(const struct teeproc_image *image)
 {
 	return !image->has_rsc_table ||
 	       (image->num_images > 1 && !image->entries_tlv);
+}
+
+static TEE_Result open_twice(struct firmware *fw, const uint8_t *images,
+			     struct verdict *verdict)
+{
+	volatile TEE_Result res = UNDONE;
+
+	res = format_result(teeproc_image_open(&fw->image, images));
+	verdict_add(verdict, VERDICT_OPENED, res);
+	if (res)
+		return res;
+	res = format_result(teeproc_image_open(&fw->again, images));
+	verdict_add(verdict, VERDICT_OPENED,
+		    res | teeproc_image_difference(&fw->image, &fw->again));
+	return res;
 }
 
 static TEE_Result open_image(struct core *core, struct firmware *fw,
@@ -154,12 +219,11 @@ static TEE_Result open_image(struct core *core, struct firmware *fw,
 		     core->id);
 		return TEE_ERROR_NOT_SUPPORTED;
 	}
-	res = format_result(teeproc_image_open(&fw->image, images));
-	verdict_add(&core->verdict, VERDICT_OPENED, res);
+	res = open_twice(fw, images, &core->verdict);
 	if (!res)
 		res = check_places(core, fw, &core->verdict);
 	if (!res)
-		res = find_rsc_table(core, fw, images);
+		res = place_rsc_table(core, fw, images);
 	return res;
 }
 
@@ -193,8 +257,7 @@ static TEE_Result add(struct core *core, const struct piece *piece,
 	const struct firmware *fw = &loading->fw;
 	const struct window window = format_window(fw, piece);
 	struct segment_parts *parts = loading->parts;
-	struct teeproc_segment segment = { 0 };
-	uint32_t pos = 0;
+	struct walk walk = { 0 };
 	TEE_Result res = TEE_SUCCESS;
 
 	/* a piece twice, in the place of another, must not count for it */
@@ -202,8 +265,8 @@ static TEE_Result add(struct core *core, const struct piece *piece,
 		    (piece->offset ^ loading->next) |
 			    (piece->total ^ fw->image.layout.total_size));
 	loading->next += piece->size;
-	while (teeproc_image_next_segment(&fw->image, &pos, &segment)) {
-		res = segment_load(core, &segment, &window,
+	while (format_next_segment(fw, &walk)) {
+		res = segment_load(core, &walk, &window,
 				   loading->next == piece->total, parts++,
 				   &core->verdict);
 		if (res)
@@ -222,19 +285,28 @@ TEE_Result check_loaded(const struct core *core)
 	return TEE_SUCCESS;
 }
 
+/* Are core dumps allowed? Two words, each from a look of its own */
+static void decide_dump(struct core *core, const struct firmware *fw)
+{
+	core->debuggable = DEBUGGABLE & (0u - (uint32_t)fw->image.debuggable);
+	core->debuggable_again = DEBUGGABLE_AGAIN &
+				 (0u - (uint32_t)fw->again.debuggable);
+}
+
 static TEE_Result finish(struct core *core, struct loading *loading)
 {
-	const struct teeproc_image *image = &loading->fw.image;
-	TEE_Result res =
-		rest_check(&loading->fw, loading->rest, &core->verdict);
+	struct firmware *fw = &loading->fw;
+	TEE_Result res = rest_check(fw, loading->rest, &core->verdict);
 
+	if (!res)
+		res = authenticate_again(fw, &core->verdict);
 	if (!res)
 		res = check_loaded(core);
 	if (res)
 		return res;
-	core->debuggable = DEBUGGABLE * image->debuggable;
-	core->has_rollback = image->has_rollback;
-	core->rollback = image->rollback;
+	decide_dump(core, fw);
+	core->has_rollback = fw->image.has_rollback;
+	core->rollback = fw->again.rollback;
 	core->has_firmware = true;
 	core->state = CORE_LOADED;
 	loading_end(core);

@@ -31,9 +31,16 @@ static void set_memref(TEE_Param *param, const void *buffer, size_t size)
 static TEE_Result call(struct core *core, uint32_t command, uint32_t types,
 		       TEE_Param params[TEE_NUM_PARAMS])
 {
+	volatile TEE_Result res = UNDONE;
+	uint32_t origin = 0;
+
 	params[0].value.a = core->id;
-	return TEE_InvokeTACommand(core->pta, TEE_TIMEOUT_INFINITE, command,
-				   types, params, NULL);
+	res = TEE_InvokeTACommand(core->pta, TEE_TIMEOUT_INFINITE, command,
+				  types, params, &origin);
+	/* what has not got there has not succeeded either */
+	if (origin != TEE_ORIGIN_TRUSTED_APP && !res)
+		return TEE_ERROR_COMMUNICATION;
+	return res;
 }
 
 static TEE_Result call_plain(struct core *core, uint32_t command)
@@ -77,16 +84,67 @@ TEE_Result pta_capabilities(struct core *core, uint32_t *formats,
 	return res;
 }
 
-TEE_Result pta_load_segment(struct core *core, uint64_t da, const void *bytes,
-			    uint32_t size, const uint8_t *hash)
+static void set_load(TEE_Param params[TEE_NUM_PARAMS],
+		     const struct pta_load *load)
+{
+	set_memref(params + 1, load->bytes, load->size);
+	set64(params + 2, load->da);
+	set_memref(params + 3, load->hash, TEEPROC_SHA256_SIZE);
+}
+
+static TEE_Result load_plain(struct core *core, const struct pta_load *load)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
 
-	set_memref(params + 1, bytes, size);
-	set64(params + 2, da);
-	set_memref(params + 3, hash, TEEPROC_SHA256_SIZE);
+	set_load(params, load);
 	return call(core, TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
 		    TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT), params);
+}
+
+TEE_Result pta_load_segment(struct core *core, const struct pta_load *load,
+			    uint64_t *receipt)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	if (core->receipts == RECEIPTS_LACKING)
+		return load_plain(core, load);
+	set_load(params, load);
+	res = call(core, TEEPROC_PTA_CMD_LOAD_RECEIPT,
+		   TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT), params);
+	/* one that gave a receipt has no reason not to */
+	if (pta_lacks(res) && core->receipts != RECEIPTS_GIVEN) {
+		core->receipts = RECEIPTS_LACKING;
+		return load_plain(core, load);
+	}
+	if (!res)
+		core->receipts = RECEIPTS_GIVEN;
+	*receipt = get64(params + 2);
+	return res;
+}
+
+static uint32_t mix(uint32_t sum, uint32_t word)
+{
+	return (sum ^ word) * TEEPROC_RECEIPT_FACTOR;
+}
+
+uint32_t pta_receipt_difference(const struct core *core, uint64_t receipt,
+				uint64_t da, uint32_t size, const uint8_t *hash)
+{
+	uint32_t sum = TEEPROC_RECEIPT_START;
+	uint64_t difference = 0;
+	size_t n = 0;
+
+	if (core->receipts == RECEIPTS_LACKING)
+		return 0;
+	sum = mix(sum, da);
+	sum = mix(sum, da >> 32);
+	sum = mix(sum, size);
+	for (n = 0; n < TEEPROC_SHA256_SIZE; n += 4)
+		sum = mix(sum, hash[n] | hash[n + 1] << 8 | hash[n + 2] << 16 |
+				       (uint32_t)hash[n + 3] << 24);
+	difference = receipt ^ ((uint64_t)~sum << 32 | sum);
+	return difference | difference >> 32;
 }
 
 TEE_Result pta_fill(struct core *core, uint64_t da, uint64_t size, uint8_t byte)
@@ -145,9 +203,12 @@ TEE_Result pta_verify_digest(struct core *core, const void *key_info,
 TEE_Result pta_get_counter(struct core *core, uint32_t *value)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
-	TEE_Result res = call(core, TEEPROC_PTA_CMD_GET_COUNTER,
-			      TYPES(VALUE_OUTPUT, NONE, NONE), params);
+	TEE_Result res = TEE_SUCCESS;
 
+	/* an answer that does not come is above each index */
+	params[1].value.a = UINT32_MAX;
+	res = call(core, TEEPROC_PTA_CMD_GET_COUNTER,
+		   TYPES(VALUE_OUTPUT, NONE, NONE), params);
 	*value = params[1].value.a;
 	return res;
 }

@@ -18,9 +18,36 @@ void pta_close(struct core *core);
 
 TEE_Result pta_capabilities(struct core *core, uint32_t *formats,
 			    uint32_t *protections);
-/* @hash: SHA-256 that the bytes must have at their destination */
-TEE_Result pta_load_segment(struct core *core, uint64_t da, const void *bytes,
-			    uint32_t size, const uint8_t *hash);
+
+/**
+ * struct pta_load - what the platform is to load
+ * @da: where to
+ * @bytes: @size bytes, which may change meanwhile
+ * @hash: SHA-256 that they must have at their destination
+ */
+struct pta_load {
+	uint64_t da;
+	const void *bytes;
+	uint32_t size;
+	const uint8_t *hash;
+};
+
+/**
+ * pta_load_segment() - load and measure
+ * @core: in reset
+ * @load: what
+ * @receipt: a low, b high word of the platform's; stays if it gives none
+ */
+TEE_Result pta_load_segment(struct core *core, const struct pta_load *load,
+			    uint64_t *receipt);
+
+/*
+ * 0 if @receipt is for this, or the platform gives none; see
+ * TEEPROC_PTA_CMD_LOAD_RECEIPT
+ */
+uint32_t pta_receipt_difference(const struct core *core, uint64_t receipt,
+				uint64_t da, uint32_t size,
+				const uint8_t *hash);
 TEE_Result pta_fill(struct core *core, uint64_t da, uint64_t size,
 		    uint8_t byte);
 TEE_Result pta_start(struct core *core);

@@ -13,15 +13,17 @@ static uint32_t is_below(uint32_t index, uint32_t counter)
 	return difference >> 63;
 }
 
-static TEE_Result check_once(struct core *core, const struct firmware *fw,
+static TEE_Result check_once(struct core *core,
+			     const struct teeproc_image *image,
 			     struct verdict *verdict)
 {
-	uint32_t index = fw->image.has_rollback ? fw->image.rollback : 0;
-	uint32_t counter = 0;
-	TEE_Result res = pta_get_counter(core, &counter);
+	uint32_t index = image->has_rollback ? image->rollback : 0;
+	uint32_t counter = UINT32_MAX;
+	volatile TEE_Result res = UNDONE;
 
+	res = pta_get_counter(core, &counter);
 	if (pta_lacks(res)) {
-		if (fw->image.has_rollback)
+		if (image->has_rollback)
 			IMSG("core %" PRIu32 ": rollback index %" PRIu32
 			     " not enforced: the platform keeps no counter",
 			     core->id, index);
@@ -44,9 +46,9 @@ static TEE_Result check_once(struct core *core, const struct firmware *fw,
 TEE_Result rollback_check(struct core *core, const struct firmware *fw,
 			  struct verdict *verdict)
 {
-	TEE_Result res = check_once(core, fw, verdict);
+	TEE_Result res = check_once(core, &fw->image, verdict);
 
-	return res ? res : check_once(core, fw, verdict);
+	return res ? res : check_once(core, &fw->again, verdict);
 }
 
 void rollback_raise(struct core *core)

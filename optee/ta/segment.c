@@ -9,21 +9,50 @@
 /* Commands come one at a time, so one for all cores will do. */
 static uint8_t copy[4096];
 
-static TEE_Result load_whole(struct core *core,
-			     const struct teeproc_segment *segment,
+/* 0 if this part of the segment is what the platform says that it has loaded */
+static uint32_t load_difference(const struct core *core,
+				const struct walk *walk,
+				const struct teeproc_range *part,
+				const uint8_t *hash, uint64_t receipt)
+{
+	const struct teeproc_segment *again = &walk->again;
+	uint32_t da = again->da + (part->offset - again->offset);
+
+	return walk->differ |
+	       pta_receipt_difference(core, receipt, da, part->size, hash);
+}
+
+/* One without file bytes is complete when nothing of it is loaded. */
+static TEE_Result load_nothing(const struct walk *walk, struct verdict *verdict)
+{
+	verdict_add(verdict, VERDICT_SEGMENT,
+		    walk->segment.file_size | walk->differ);
+	verdict_add(verdict, VERDICT_SEGMENT,
+		    walk->again.file_size | walk->differ);
+	return TEE_SUCCESS;
+}
+
+static TEE_Result load_whole(struct core *core, const struct walk *walk,
 			     const uint8_t *bytes, struct verdict *verdict)
 {
-	volatile uint32_t loaded = 0;
-	TEE_Result res = TEE_SUCCESS;
+	const struct teeproc_segment *segment = &walk->segment;
+	const struct teeproc_segment *again = &walk->again;
+	const struct teeproc_range part = { again->offset, again->file_size };
+	const struct pta_load load = {
+		.da = segment->da,
+		.bytes = bytes,
+		.size = segment->file_size,
+		.hash = segment->hash,
+	};
+	volatile uint32_t res = UNDONE;
+	uint64_t receipt = 0;
 
-	if (segment->file_size) {
-		res = pta_load_segment(core, segment->da, bytes,
-				       segment->file_size, segment->hash);
-		loaded = segment->file_size;
-	}
-	/* one that was left out has not failed, but is not what was signed */
+	res = pta_load_segment(core, &load, &receipt);
 	verdict_add(verdict, VERDICT_SEGMENT,
-		    res | (loaded ^ segment->file_size));
+		    res | (load.size ^ again->file_size));
+	verdict_add(verdict, VERDICT_SEGMENT,
+		    res | load_difference(core, walk, &part, again->hash,
+					  receipt));
 	return res;
 }
 
@@ -52,54 +81,64 @@ static TEE_Result hash_part(struct segment_parts *parts, const uint8_t *bytes,
 	return res;
 }
 
-static TEE_Result load_part(struct core *core,
-			    const struct teeproc_segment *segment,
+static TEE_Result load_part(struct core *core, const struct walk *walk,
 			    const uint8_t *bytes,
 			    const struct teeproc_range *part,
 			    struct segment_parts *parts)
 {
 	uint8_t hash[TEEPROC_SHA256_SIZE] = { 0 };
-	uint32_t da = segment->da + (part->offset - segment->offset);
-	TEE_Result res = TEE_SUCCESS;
+	const struct teeproc_segment *segment = &walk->segment;
+	const struct pta_load load = {
+		.da = segment->da + (part->offset - segment->offset),
+		.bytes = bytes,
+		.size = part->size,
+		.hash = hash,
+	};
+	volatile uint32_t res = UNDONE;
+	uint64_t receipt = 0;
 
-	if (!parts->op)
-		res = sha256_open(&parts->op);
-	if (!res)
-		res = hash_part(parts, bytes, part->size, hash);
+	if (!parts->op && sha256_open(&parts->op))
+		return TEE_ERROR_OUT_OF_MEMORY;
+	res = hash_part(parts, bytes, part->size, hash);
 	if (!res) {
-		res = pta_load_segment(core, da, bytes, part->size, hash);
+		res = pta_load_segment(core, &load, &receipt);
 		parts->loaded += part->size;
 	}
 	parts->failed |= res;
+	parts->failed |= load_difference(core, walk, part, hash, receipt);
 	return res;
 }
 
 /* All parts are there: are they, together, what was signed? */
-static TEE_Result check_parts(const struct teeproc_segment *segment,
+static TEE_Result check_parts(const struct walk *walk,
 			      struct segment_parts *parts,
 			      struct verdict *verdict)
 {
 	uint8_t hash[TEEPROC_SHA256_SIZE] = { 0 };
 	size_t size = sizeof(hash);
 	TEE_Result res = TEE_DigestDoFinal(parts->op, NULL, 0, hash, &size);
-	uint32_t differ = 0;
 
 	if (res)
 		return res;
-	differ = TEE_MemCompare(hash, segment->hash, sizeof(hash));
 	verdict_add(verdict, VERDICT_SEGMENT,
-		    parts->failed | (parts->loaded ^ segment->file_size) |
-			    differ |
-			    TEE_MemCompare(hash, segment->hash, sizeof(hash)));
-	return differ ? TEE_ERROR_SECURITY : TEE_SUCCESS;
+		    parts->failed | (parts->loaded ^ walk->segment.file_size) |
+			    TEE_MemCompare(hash, walk->segment.hash,
+					   sizeof(hash)));
+	verdict_add(verdict, VERDICT_SEGMENT,
+		    parts->failed | (parts->loaded ^ walk->again.file_size) |
+			    TEE_MemCompare(hash, walk->again.hash,
+					   sizeof(hash)));
+	return TEE_MemCompare(hash, walk->again.hash, sizeof(hash)) ?
+		       TEE_ERROR_SECURITY :
+		       TEE_SUCCESS;
 }
 
-static TEE_Result load_bytes(struct core *core,
-			     const struct teeproc_segment *segment,
+static TEE_Result load_bytes(struct core *core, const struct walk *walk,
 			     const struct window *window,
 			     struct segment_parts *parts,
 			     struct verdict *verdict)
 {
+	const struct teeproc_segment *segment = &walk->segment;
 	struct teeproc_range part = { 0 };
 	const uint8_t *bytes =
 		format_look(window, segment->offset, segment->file_size, &part);
@@ -108,25 +147,25 @@ static TEE_Result load_bytes(struct core *core,
 	if (!bytes)
 		return TEE_SUCCESS;
 	if (part.size == segment->file_size)
-		return load_whole(core, segment, bytes, verdict);
-	res = load_part(core, segment, bytes, &part, parts);
+		return load_whole(core, walk, bytes, verdict);
+	res = load_part(core, walk, bytes, &part, parts);
 	if (!res && parts->loaded == segment->file_size)
-		res = check_parts(segment, parts, verdict);
+		res = check_parts(walk, parts, verdict);
 	return res;
 }
 
-TEE_Result segment_load(struct core *core,
-			const struct teeproc_segment *segment,
+TEE_Result segment_load(struct core *core, const struct walk *walk,
 			const struct window *window, bool last,
 			struct segment_parts *parts, struct verdict *verdict)
 {
+	const struct teeproc_segment *segment = &walk->segment;
 	uint32_t zeroes = segment->mem_size - segment->file_size;
 	TEE_Result res = TEE_SUCCESS;
 
 	if (segment->file_size)
-		res = load_bytes(core, segment, window, parts, verdict);
+		res = load_bytes(core, walk, window, parts, verdict);
 	else if (last)
-		res = load_whole(core, segment, NULL, verdict);
+		res = load_nothing(walk, verdict);
 	if (!res && last && zeroes)
 		res = pta_fill(core, (uint64_t)segment->da + segment->file_size,
 			       zeroes, 0);

@@ -31,14 +31,14 @@ struct segment_parts {
 /**
  * segment_load() - load what a window has of a segment
  * @core: in reset
- * @segment: authentic, and its place checked
+ * @walk: at the segment, which is authentic, and its place checked
  * @window: what is at hand
  * @last: nothing follows it
  * @parts: of this segment, all 0 before the first window
- * @verdict: gets VERDICT_SEGMENT once the segment is complete, and only then
+ * @verdict: gets VERDICT_SEGMENT, twice, once the segment is complete, and only
+ *	then
  */
-TEE_Result segment_load(struct core *core,
-			const struct teeproc_segment *segment,
+TEE_Result segment_load(struct core *core, const struct walk *walk,
 			const struct window *window, bool last,
 			struct segment_parts *parts, struct verdict *verdict);
 

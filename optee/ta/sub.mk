@@ -13,6 +13,7 @@ srcs-y += rollback.c
 srcs-y += segment.c
 
 # the parser; image is a link to it
+srcs-y += image/compare.c
 srcs-y += image/elf.c
 srcs-y += image/error.c
 srcs-y += image/header.c

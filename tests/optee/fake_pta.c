@@ -72,7 +72,7 @@ void fake_pta_reset(void)
 	been_here = true;
 	fake_pta.accept_all = false;
 	fake_pta.before_load = NULL;
-	memset(fake_pta.calls, 0, sizeof(fake_pta.calls));
+	fake_pta.loads = 0;
 }
 
 void fake_pta_free(void)
@@ -134,6 +134,7 @@ static TEE_Result load_segment(struct fake_core *core, uint32_t id,
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!dst)
 		return TEE_ERROR_ACCESS_DENIED;
+	fake_pta.loads++;
 	if (fake_pta.before_load)
 		fake_pta.before_load(fake_pta.before_load_arg);
 	core->dirty = true;
@@ -144,6 +145,35 @@ static TEE_Result load_segment(struct fake_core *core, uint32_t id,
 		memset(dst, 0, size);
 		return TEE_ERROR_SECURITY;
 	}
+	return TEE_SUCCESS;
+}
+
+static uint32_t mix(uint32_t sum, const uint8_t *word)
+{
+	uint32_t value = word[0] | word[1] << 8 | word[2] << 16 |
+			 (uint32_t)word[3] << 24;
+
+	return (sum ^ value) * TEEPROC_RECEIPT_FACTOR;
+}
+
+/* The receipt is for what was carried out, not for what was asked. */
+static TEE_Result load_receipt(struct fake_core *core, uint32_t id,
+			       TEE_Param *params)
+{
+	uint32_t words[3] = { params[2].value.a, params[2].value.b,
+			      params[1].memref.size };
+	uint32_t sum = TEEPROC_RECEIPT_START;
+	TEE_Result res = load_segment(core, id, params);
+	size_t n = 0;
+
+	if (res)
+		return res;
+	for (n = 0; n < ARRAY_SIZE(words); n++)
+		sum = mix(sum, (const uint8_t *)(words + n));
+	for (n = 0; n < 32; n += 4)
+		sum = mix(sum, (const uint8_t *)params[3].memref.buffer + n);
+	params[2].value.a = sum;
+	params[2].value.b = ~sum;
 	return TEE_SUCCESS;
 }
 
@@ -342,6 +372,8 @@ static const struct command {
 	  get_memory },
 	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE),
 	  get_core_state },
+	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
+	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT), load_receipt },
 };
 
 TEE_Result fake_pta_open(uint32_t types, TEE_Param params[TEE_NUM_PARAMS])
@@ -360,8 +392,6 @@ TEE_Result fake_pta_invoke(uint32_t command, uint32_t types,
 	uint32_t id = params[0].value.a;
 	size_t n = 0;
 
-	if (command < ARRAY_SIZE(fake_pta.calls))
-		fake_pta.calls[command]++;
 	if (id == FAKE_UPSTREAM && command >= TEEPROC_PTA_CMD_OWN)
 		return TEE_ERROR_NOT_IMPLEMENTED;
 	for (n = 0; n < ARRAY_SIZE(commands); n++) {

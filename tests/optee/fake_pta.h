@@ -66,7 +66,7 @@ struct fake_slot {
  * @accept_all: every signature is good (for fuzzing behind it)
  * @before_load: called before a segment is copied, for tests that change the
  *	caller's buffer in between
- * @calls: of each command below 16
+ * @loads: how often bytes were copied
  */
 struct fake_pta {
 	struct fake_core cores[FAKE_CORES];
@@ -74,7 +74,7 @@ struct fake_pta {
 	bool accept_all;
 	void (*before_load)(void *arg);
 	void *before_load_arg;
-	unsigned int calls[16];
+	unsigned int loads;
 };
 
 extern struct fake_pta fake_pta;

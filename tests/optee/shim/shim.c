@@ -172,13 +172,15 @@ void TEE_CloseTASession(TEE_TASessionHandle session)
 TEE_Result TEE_InvokeTACommand(TEE_TASessionHandle session,
 			       uint32_t timeout_ms __unused, uint32_t command,
 			       uint32_t types, TEE_Param params[TEE_NUM_PARAMS],
-			       uint32_t *origin __unused)
+			       uint32_t *origin)
 {
 	bool fail = fails();
 	TEE_Result res = TEE_SUCCESS;
 
 	if (!session)
 		panic("no session");
+	if (origin)
+		*origin = TEE_ORIGIN_TRUSTED_APP;
 	if (fail && !shim.fail_late)
 		return shim.fail_result;
 	res = fake_pta_invoke(command, types, params);
