@@ -212,6 +212,36 @@ fails('time-out before the plan', qr/No plan/, hang => 1,
 	process_is_gone('interrupted');
 }
 
+# a debug kernel has to say what it has found, and gets more time
+my $leak = "unreferenced object 0xffff000000000000 (size 128):\n" .
+	"  comm \"sh\", pid 1, jiffies 1\n  backtrace (crc 0):\n    rproc_leak+0x1/0x2\n";
+sub debug_words {
+	my ($reports, $locks) = @_;
+
+	return console(end => "teeproc-tap: end 0\nteeproc-kmemleak: begin\n" .
+		"$reports" . "teeproc-kmemleak: end\n" .
+		"teeproc-lockdep:  debug_locks:                $locks\n");
+}
+
+fails('a leak on any kernel', qr/rproc_leak/, console => debug_words($leak, 1));
+{
+	local $ENV{KERNEL_DEBUG} = 1;
+	passes('a debug kernel', console => debug_words('', 1));
+	like(do { open my $f, '<', "$dir/args"; <$f> }, qr{teeproc\.slow=[2-9]},
+		'the board is told that it is slow');
+	fails('a leak', qr/rproc_leak/, console => debug_words($leak, 1));
+	fails('two leaks', qr/rproc_leak.*rproc_leak/s,
+		console => debug_words($leak x 2, 1));
+	passes('a leak of the stock kernel', console => debug_words($leak, 1),
+		options => [ '--allow-leak', 'rproc_leak' ]);
+	fails('another than that', qr/rproc_other/,
+		console => debug_words($leak . $leak =~ s/rproc_leak/rproc_other/r, 1),
+		options => [ '--allow-leak', 'rproc_leak' ]);
+	fails('lockdep gave up', qr/lockdep watched/,
+		console => debug_words('', 0));
+	fails('no word of kmemleak', qr/no scan/);
+}
+
 sub usage_error {
 	my ($name, @arguments) = @_;
 
