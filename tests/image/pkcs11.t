@@ -96,6 +96,49 @@ rejects "cannot be used" "a P-384 key" --passphrase-file "$dir/pin" \
 	--key "pkcs11:token=teeproc;object=p384;type=private"
 rejects "no pair" "halves that do not fit" --passphrase-file "$dir/pin" \
 	--key "pkcs11:token=teeproc;object=one;type=private"
+# --- a PIN in the URI is in no message, whatever goes wrong
+secret=73952846
+keeps() {
+	local name=$1 pattern=$2
+	shift 2
+	"$@" >"$dir/stdout" 2>"$dir/stderr" </dev/null
+	[ $? != 0 ] && grep -qE "$pattern" "$dir/stderr" &&
+		! grep -q "$secret" "$dir/stdout" "$dir/stderr"
+	local status=$?
+	[ $status = 0 ] || sed 's/^/# /' "$dir/stderr"
+	ok $status "no PIN in: $name"
+}
+uri="pkcs11:token=teeproc;object=p256?pin-value=$secret"
+keeps "a wrong one" 'pkcs11:token=teeproc;object=p256\.\.\.: ' hsm sign --key "$uri" \
+	--out "$dir/no.fw" "$dir/fw.elf"
+keeps "no such object" ': ' hsm sign --key "pkcs11:object=none?pin-value=$secret" \
+	--out "$dir/no.fw" "$dir/fw.elf"
+keeps "no such token" ': ' hsm pubkey --key "pkcs11:token=x?pin-value=$secret"
+keeps "behind another part of the query" ': ' hsm sign \
+	--key "pkcs11:object=x?module-name=y&pin-value=$secret" --out "$dir/no.fw" "$dir/fw.elf"
+keeps "a file that has one" ': ' hsm sign --key "pkcs11:object=x?pin-source=file:/$secret" \
+	--out "$dir/no.fw" "$dir/fw.elf"
+keeps "in the wrong place" 'PIN-Value=\.\.\.: ' hsm verify \
+	--pubkey "pkcs11:object=x;PIN-Value=$secret" "$dir/p256.fw"
+keeps "verify" ': ' hsm verify --pubkey "$uri" "$dir/p256.fw"
+keeps "no provider" 'no provider for PKCS#11' env OPENSSL_MODULES="$dir" "$TOOL" sign \
+	--key "$uri" --out "$dir/no.fw" "$dir/fw.elf"
+keeps "an output" 'cannot write' "$TOOL" keygen --type p256 --out "$dir/$uri/x"
+keeps "an input" ': ' "$TOOL" inspect "$uri"
+keeps "an ELF file" ': ' "$TOOL" sign --key "$dir/other.pem" --out "$dir/no.fw" "$uri"
+keeps "a passphrase file" ': ' "$TOOL" sign --key "$dir/other.pem" \
+	--passphrase-file "$uri" --out "$dir/no.fw" "$dir/fw.elf"
+keeps "a wrong option" 'no such option; see' "$TOOL" sign "--kee=$uri: x"
+keeps "a wrong value" 'not a number' "$TOOL" sign --rollback "$uri"
+keeps "a wrong command" 'no such command' "$TOOL" "$uri"
+# and where a file is called so
+cp "$dir/fw.elf" "$dir/a?pin-value=$secret"
+"$TOOL" inspect "$dir/a?pin-value=$secret" >"$dir/stdout"
+"$TOOL" inspect --json "$dir/a?pin-value=$secret" >>"$dir/stdout"
+"$TOOL" inspect --svg - "$dir/a?pin-value=$secret" >>"$dir/stdout"
+[ "$(grep -c 'pin-value=\.\.\.\|pin-value="' "$dir/stdout")" = 3 ] &&
+	! grep -q "$secret" "$dir/stdout"
+ok $? "no PIN in what inspect shows, in text, JSON and picture"
 refuses 1 "no provider for PKCS#11" "no provider" env OPENSSL_MODULES="$dir" "$TOOL" sign --out "$dir/no.fw" \
 	--key "pkcs11:token=teeproc;object=p256" "$dir/fw.elf"
 done_testing

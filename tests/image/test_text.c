@@ -92,9 +92,10 @@ static void test_broken(void **state)
 						       2 :
 						       1);
 			assert_int_equal(printable,
-					 step == 2 && (first > 0xc2 ||
-						       (second >= 0xa0 &&
-							second != 0xad)) &&
+					 step == 2 &&
+						 (first > 0xc2 ||
+						  (second >= 0xa0 &&
+						   second != 0xad)) &&
 						 (first != 0xcd ||
 						  second != 0x8f) &&
 						 (first != 0xd8 ||
@@ -187,18 +188,20 @@ static void test_target_fits(void **state)
 	/* names that do not end are none, and are not read beyond their end */
 	memset(&full, 'x', sizeof(full));
 	memset(text, 'x', sizeof(text));
-	assert_int_not_equal(teeproc_target_difference(
-				     text, TEEPROC_IDENTITY_NAME_SIZE, 0,
-				     &full),
+	assert_int_not_equal(teeproc_target_difference(text,
+						       TEEPROC_IDENTITY_NAME_SIZE,
+						       0, &full),
 			     0);
-	assert_int_not_equal(
-		teeproc_target_difference(text, TEEPROC_IDENTITY_NAME_SIZE - 1,
-					  0, &full),
-		0);
+	assert_int_not_equal(teeproc_target_difference(text,
+						       TEEPROC_IDENTITY_NAME_SIZE -
+							       1,
+						       0, &full),
+			     0);
 	full.core[TEEPROC_IDENTITY_NAME_SIZE - 1] = 0;
-	assert_int_equal(teeproc_target_difference(
-				 text, TEEPROC_IDENTITY_NAME_SIZE - 1, 0,
-				 &full),
+	assert_int_equal(teeproc_target_difference(text,
+						   TEEPROC_IDENTITY_NAME_SIZE -
+							   1,
+						   0, &full),
 			 0);
 }
 

@@ -178,6 +178,19 @@ echo secret >"$dir/pass"
 echo wrong >"$dir/badpass"
 accepts "keygen with passphrase" tool keygen --type p256 \
 	--out "$dir/enc.pem" --passphrase-file "$dir/pass"
+openssl asn1parse -in "$dir/enc.pem" >"$dir/asn1"
+openssl asn1parse -in "$dir/enc.pem" -noout -out "$dir/enc.der"
+# of scrypt: salt of 16 bytes, N = 2^14, r = 8, p = 5; then the cipher
+grep -A 5 ':1.3.6.1.4.1.11591.4.11\|:scrypt' "$dir/asn1" | sed 1,2d | sed -E 's/.* l= *([0-9]+) prim: *([A-Z ]*[A-Z]) *(\[HEX DUMP\])?:?(.*)/\2 \1 \4/' |
+	sed -E '1s/ [0-9A-F]{32}$//' >"$dir/scrypt"
+[ "$(paste -sd, "$dir/scrypt")" = "OCTET STRING 16,INTEGER 2 4000,INTEGER 1 08,INTEGER 1 05" ] &&
+	grep -q ':aes-256-cbc$' "$dir/asn1"
+ok $? "the work of a passphrase is scrypt's with N 16384, r 8, p 5"
+openssl pkey -in "$dir/enc.pem" -passin file:"$dir/pass" -noout 2>"$dir/stderr"
+ok $? "openssl reads it"
+printf 'secret\0more\n' >"$dir/zeropass"
+refuses 1 "first line is no passphrase" "a passphrase with a 0 in it" tool keygen \
+	--type p256 --out "$dir/zero.pem" --passphrase-file "$dir/zeropass"
 sign_fw() {
 	tool sign --out "$dir/out" "$dir/fw.elf" "$@"
 }

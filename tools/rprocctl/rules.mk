@@ -4,8 +4,8 @@
 
 PACKAGES += gcc-aarch64-linux-gnu
 
-RPROCCTL_SRC := $(wildcard tools/rprocctl/*.c)
-RPROCCTL_HDR := $(wildcard tools/rprocctl/*.h)
+RPROCCTL_SRC := $(wildcard tools/rprocctl/*.c) tools/common/escape.c image/text.c
+RPROCCTL_HDR := $(wildcard tools/rprocctl/*.h) tools/common/escape.h include/teeproc/text.h
 RPROCCTL := $(B)/tools/rprocctl/rprocctl
 RPROCCTL_HOST := $(B)/tools/rprocctl/rprocctl-host
 

@@ -35,7 +35,9 @@ int read_passphrase(const char *path, char *passphrase)
 	for (length = 0; length < input.size; length++)
 		if (input.data[length] == '\n' || input.data[length] == '\r')
 			break;
-	if (!length || length >= PASSPHRASE_MAX) {
+	/* with a 0 in it, only what is before that would count */
+	if (!length || length >= PASSPHRASE_MAX ||
+	    memchr(input.data, 0, length)) {
 		status = refuse(path, "its first line is no passphrase");
 	} else {
 		memcpy(passphrase, input.data, length);

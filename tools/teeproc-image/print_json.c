@@ -1,9 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "../common/escape.h"
 #include "print.h"
 #include "tool.h"
+
+/*
+ * Text of others. What is no UTF-8 is U+FFFD, and so is made here what the
+ * library would not take.
+ */
+static json_t *text_value(const char *bytes, size_t size)
+{
+	json_t *string = NULL;
+	char *text = NULL;
+	size_t length = 0;
+	FILE *memory = open_memstream(&text, &length);
+
+	if (!memory)
+		return NULL;
+	fputc('"', memory);
+	escape_bytes(memory, ESCAPE_JSON, bytes, size);
+	fputc('"', memory);
+	if (!fclose(memory))
+		string = json_loadb(text, length,
+				    JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+	free(text);
+	return string;
+}
 
 static json_t *hex(const uint8_t *bytes, size_t size)
 {
@@ -34,7 +59,9 @@ static json_t *tlvs(const struct teeproc_image *image)
 						"size", (json_int_t)tlv.size,
 						"value",
 						hex(tlv.value, tlv.size),
-						"text", json_string(text)));
+						"text",
+						text_value(text,
+							   strlen(text))));
 	}
 	return list;
 }
@@ -214,16 +241,15 @@ static void add_signed(json_t *root, const struct report *report)
 				    hex(image->key_info, image->key_info_size));
 	if (image->name)
 		json_object_set_new(root, "name",
-				    json_stringn(image->name,
-						 image->name_size));
+				    text_value(image->name, image->name_size));
 	if (image->version)
 		json_object_set_new(root, "version",
-				    json_stringn(image->version,
-						 image->version_size));
+				    text_value(image->version,
+					       image->version_size));
 	if (image->target)
 		json_object_set_new(root, "target",
-				    json_stringn(image->target,
-						 image->target_size));
+				    text_value(image->target,
+					       image->target_size));
 	if (image->has_rollback)
 		json_object_set_new(root, "rollback",
 				    json_integer(image->rollback));
@@ -233,12 +259,26 @@ static void add_signed(json_t *root, const struct report *report)
 				    json_boolean(report->rest == HASH_SAME));
 }
 
+/* The library escapes all but DEL. */
+static int write_ascii(const char *text, size_t size, void *unused)
+{
+	(void)unused;
+	for (; size; size--, text++)
+		if (*text == 0x7f)
+			fputs("\\u007f", stdout);
+		else
+			putchar(*text);
+	return 0;
+}
+
 bool print_json(const struct report *report, const struct memory_map *map)
 {
 	json_t *root = json_object();
 	bool done;
 
-	json_object_set_new(root, "file", json_string(report->input.path));
+	json_object_set_new(root, "file",
+			    text_value(report->input.path,
+				       escape_public_size(report->input.path)));
 	json_object_set_new(root, "format",
 			    json_string(report->is_signed ? "signed" : "elf"));
 	if (report->has_layout)
@@ -253,7 +293,8 @@ bool print_json(const struct report *report, const struct memory_map *map)
 	json_object_set_new(root, "error",
 			    report->reason ? json_string(report->reason) :
 					     json_null());
-	done = !json_dumpf(root, stdout, JSON_INDENT(2));
+	done = !json_dump_callback(root, write_ascii, NULL,
+				   JSON_INDENT(2) | JSON_ENSURE_ASCII);
 	putchar('\n');
 	json_decref(root);
 	return done;

@@ -5,8 +5,8 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "../common/escape.h"
 #include "print.h"
 
 #define MAP_HEIGHT 900.0 /* pixels for all that is to scale */
@@ -41,27 +41,6 @@ static const char *const colours[AREA_KINDS] = { "#9ec5e8", "#cfe3c0",
 						 "#f4d58d" };
 static const char *const titles[AREA_KINDS] = { "segments", "carveouts",
 						"buffers" };
-
-static void print_escaped(FILE *file, const char *text)
-{
-	for (; *text; text++)
-		switch (*text) {
-		case '<':
-			fputs("&lt;", file);
-			break;
-		case '>':
-			fputs("&gt;", file);
-			break;
-		case '&':
-			fputs("&amp;", file);
-			break;
-		case '"':
-			fputs("&quot;", file);
-			break;
-		default:
-			fputc(*text, file);
-		}
-}
 
 static void find_stretches(struct picture *picture)
 {
@@ -153,7 +132,7 @@ static void print_label(struct picture *picture, const struct area *area,
 		"<text x=\"%.2f\" y=\"%.2f\" fill=\"%s\">0x%08" PRIx64 " %s",
 		x, y, LABEL_X - 22, y, LABEL_X - 4, at, colour, LABEL_X, at + 4,
 		colour, area->address, prefix);
-	print_escaped(picture->file, area->name);
+	escape_text(picture->file, ESCAPE_XML, area->name);
 	fprintf(picture->file, ", %s</text>\n", size);
 	picture->next_label = at + LABEL_STEP;
 }
@@ -192,7 +171,7 @@ static void print_area(struct picture *picture, const struct area *area)
 		fprintf(picture->file, "<text x=\"%.2f\" y=\"%.2f\">",
 			COLUMN_X + area->kind * COLUMN_STEP + 4,
 			y_of(picture, area->address) + 12);
-		print_escaped(picture->file, area->name);
+		escape_text(picture->file, ESCAPE_XML, area->name);
 		fputs("</text>\n", picture->file);
 	}
 }
@@ -268,15 +247,13 @@ static void print_cuts(const struct picture *picture)
 static void print_target(const struct picture *picture,
 			 const struct teeproc_image *image)
 {
-	char target[TEEPROC_NAME_MAX + 1] = "";
-
-	if (image->target)
-		memcpy(target, image->target, image->target_size);
 	fprintf(picture->file,
 		"<text class=\"target\" x=\"%.0f\" y=\"24\" "
 		"text-anchor=\"end\">%s",
-		WIDTH - 16, target[0] ? "for " : "it names no core");
-	print_escaped(picture->file, target);
+		WIDTH - 16, image->target ? "for " : "it names no core");
+	if (image->target)
+		escape_bytes(picture->file, ESCAPE_XML, image->target,
+			     image->target_size);
 	fputs("</text>\n", picture->file);
 }
 
@@ -300,7 +277,7 @@ static void print_head(const struct picture *picture,
 		"<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n"
 		"<text x=\"16\" y=\"24\" font-size=\"15\">",
 		WIDTH, height);
-	print_escaped(picture->file, report->input.path);
+	escape_public(picture->file, ESCAPE_XML, report->input.path);
 	fprintf(picture->file,
 		"</text>\n<text x=\"16\" y=\"42\" fill=\"#666\">1 pixel is %.1f "
 		"bytes; dark: loaded from the file, light: zeroed%s</text>\n",

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "../../image/bytes.h"
+#include "../common/escape.h"
 #include "print.h"
+#include "teeproc/text.h"
 #include "tool.h"
 
 #define HEX_MAX 64u /* bytes of a value that are shown */
@@ -22,11 +24,10 @@ static void words_text(const struct teeproc_tlv *tlv, char *text)
 static void bytes_text(const struct teeproc_tlv *tlv, char *text)
 {
 	bool is_text = tlv->size && tlv->size <= TEEPROC_NAME_MAX;
-	uint32_t i, size = tlv->size < HEX_MAX ? tlv->size : HEX_MAX;
+	uint32_t size = tlv->size < HEX_MAX ? tlv->size : HEX_MAX;
 
-	for (i = 0; i < tlv->size && is_text; i++)
-		is_text = tlv->value[i] >= 0x20 && tlv->value[i] < 0x7f;
-	if (is_text) {
+	if (is_text &&
+	    teeproc_text_is_printable((const char *)tlv->value, tlv->size)) {
 		sprintf(text, "\"%.*s\"", (int)tlv->size, tlv->value);
 		return;
 	}
@@ -232,8 +233,8 @@ static void print_map(const struct memory_map *map)
 
 void print_text(const struct report *report, const struct memory_map *map)
 {
-	printf("%s: %s\n", report->input.path,
-	       report->is_signed ? "signed image" : "ELF file");
+	escape_public(stdout, ESCAPE_TERMINAL, report->input.path);
+	printf(": %s\n", report->is_signed ? "signed image" : "ELF file");
 	if (report->has_layout)
 		print_signed(report);
 	if (report->num_images)

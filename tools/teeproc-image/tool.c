@@ -8,13 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One line, whatever bytes a file name or an argument brings along */
-static void print_line(const char *text)
+#include "../common/escape.h"
+
+/* What an argument in it must not show may end only where the reason begins. */
+static void print_reason(const char *reason)
 {
-	for (; *text; text++)
-		fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' :
-								     *text,
-		      stderr);
+	const char *hidden = reason + escape_public_size(reason), *tail = NULL;
+
+	escape_public(stderr, ESCAPE_TERMINAL, reason);
+	while ((hidden = strstr(hidden, ": ")))
+		tail = hidden++;
+	if (tail)
+		escape_text(stderr, ESCAPE_TERMINAL, tail);
 }
 
 static void print_message(const char *object, const char *reason, va_list args)
@@ -23,10 +28,10 @@ static void print_message(const char *object, const char *reason, va_list args)
 
 	if (vasprintf(&text, reason, args) < 0)
 		text = NULL;
-	print_line(TOOL ": ");
-	print_line(object);
-	print_line(": ");
-	print_line(text ? text : reason);
+	fputs(TOOL ": ", stderr);
+	escape_public(stderr, ESCAPE_TERMINAL, object);
+	fputs(": ", stderr);
+	print_reason(text ? text : reason);
 	free(text);
 }
 
