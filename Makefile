@@ -41,7 +41,7 @@ BOARD_DEPS :=
 # Filled by the rooms: Debian packages that the build machine needs
 PACKAGES := gcc make perl
 
-.PHONY: help deps board shell demo bench fuzz check check-host check-board \
+.PHONY: help deps board run shell demo bench fuzz check check-host check-board \
 	check-compile format clean
 FORCE:
 
@@ -53,6 +53,8 @@ help:
 	@sed -n 's/^#h //p' Makefile
 
 #h make board          build the virtual board and all that runs on it
+#h make run FIRMWARE=my.elf   run your firmware on the board; RUN_OPTIONS=, see
+#h                     build/board/teeproc-board run --help
 #h make shell          boot it to a shell on this console; poweroff ends it
 #h make demo           the whole chain, shown step by step
 #h make check          every test; its last line is the test runner's

@@ -2,4 +2,4 @@
 # The virtual board: boot chain, SoC process, Linux drivers of the board.
 
 include board/boot/rules.mk
--include board/soc/rules.mk board/linux/rules.mk
+-include board/soc/rules.mk board/run/rules.mk board/linux/rules.mk

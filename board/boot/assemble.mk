@@ -108,9 +108,11 @@ BOARD_COMMAND := $(B)/board/teeproc-board --flash $(FLASH) --kernel $(BOARD_IMAG
 	--initrd $(subst $(space),$(comma),$(BOARD_INITRDS))
 export BOARD_COMMAND
 
-# rooms add SHELL_DEPS and SHELL_OPTIONS, such as a key in the board's OTP
+# rooms add SHELL_DEPS and SHELL_FIXED, such as a key in the board's OTP; SHELL_OPTIONS
+# is the user's, and what it names a second time is what counts
 shell: board $(SHELL_DEPS)
-	$(Q)exec $(BOARD_COMMAND) --dtbo $(B)/board/secure.dtbo --console stdio $(SHELL_OPTIONS)
+	$(Q)exec $(BOARD_COMMAND) --dtbo $(B)/board/secure.dtbo --console stdio \
+		--log-dir $(B)/log/shell $(SHELL_FIXED) $(SHELL_OPTIONS)
 
 # The boot chain alone, for work on it: APPEND= adds to the command line
 .PHONY: plain

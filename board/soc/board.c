@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "events.h"
 #include "file.h"
 #include "log.h"
 #include "memory.h"
@@ -142,6 +143,16 @@ static bool open_logs(struct board *board)
 	board->control.log_fd = log_open(dir, "control.log");
 	return board->console_log >= 0 && board->secure_log >= 0 &&
 	       board->control.log_fd >= 0;
+}
+
+static bool open_events(const struct board *board)
+{
+	const char *path = board->options->events;
+	int ret = path ? events_open(path) : 0;
+
+	if (ret)
+		say("%s: %s", path, strerror(-ret));
+	return !ret;
 }
 
 static bool open_ram(struct board *board)
@@ -291,7 +302,7 @@ int board_open(struct board *board, const struct options *options)
 		return -1;
 	}
 	if (!open_signals(board) || !read_config(board) || !read_otp(board) ||
-	    !open_logs(board) || !open_ram(board))
+	    !open_logs(board) || !open_events(board) || !open_ram(board))
 		return -1;
 	if (!open_cores(board))
 		return -1;
@@ -335,5 +346,6 @@ int board_close(struct board *board)
 	if (board->ram.fd > 0)
 		close(board->ram.fd);
 	free(board->overlay);
+	events_close();
 	return board->status;
 }

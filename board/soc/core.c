@@ -5,19 +5,27 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "events.h"
 #include "memory.h"
 #include "registers.h"
 #include "say.h"
 
 void core_set_state(struct core *core, enum teeproc_core_state state)
 {
+	if (core->state != state)
+		events_state(core->config->id, state);
 	core->state = state;
 	mailbox_write(&core->linux_side, TEEPROC_MBOX_REG_STATE, state);
 }
 
 static void on_halted(struct core_job *job)
 {
-	job->core->halt_queued = false;
+	struct core *core = job->core;
+
+	core->halt_queued = false;
+	if (core->regs_valid)
+		events_registers(core->config->id, core->regs,
+				 core->frame_valid ? core->frame : NULL);
 }
 
 static void halt(struct core *core, enum teeproc_core_state state)
@@ -35,6 +43,7 @@ void core_crash(struct core *core, const char *why)
 	if (core->state != TEEPROC_CORE_RUNNING)
 		return;
 	say("core %u: crashed: %s", core->config->id, why);
+	events_crash(core->config->id, why);
 	halt(core, TEEPROC_CORE_CRASHED);
 	mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_CRASH);
 }

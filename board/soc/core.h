@@ -26,6 +26,7 @@
 #include "board_config.h"
 #include "child.h"
 #include "dma.h"
+#include "exception_frame.h"
 #include "link.h"
 #include "mailbox.h"
 #include "qmp.h"
@@ -106,6 +107,8 @@ struct core {
 	/* worker: */
 	bool regs_valid;
 	uint32_t regs[TEEPROC_CP_REGS];
+	bool frame_valid; /* of the exception whose handler it has stopped in */
+	uint32_t frame[EXCEPTION_FRAME_WORDS];
 	struct reset_stub stub;
 };
 

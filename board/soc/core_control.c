@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exception_frame.h"
 #include "memory.h"
 #include "qtest.h"
 #include "registers.h"
 #include "say.h"
 
 #define CHUNK_SIZE 65535u /* what qtest.c moves at once */
+#define XPSR_EXCEPTION 0x1ffu /* its number; 0: none is handled */
+#define STACK_WORDS 256u /* of a handler, at most */
 
 struct vector_table {
 	uint32_t address;
@@ -205,6 +208,37 @@ static void hold(struct core *core)
 		    core->config->id);
 }
 
+static bool is_code(const void *owner, uint32_t address)
+{
+	return core_config_find(owner, address, 2);
+}
+
+/* Of a core that stands still in a handler; its memories are up to date. */
+static void find_frame(struct core *core)
+{
+	uint32_t sp = core->regs[13] & ~3u;
+	const struct memory_config *memory;
+	uint32_t stack[STACK_WORDS];
+	size_t n = STACK_WORDS;
+	size_t at;
+
+	core->frame_valid = false;
+	if (!core->regs_valid || !(core->regs[16] & XPSR_EXCEPTION))
+		return;
+	memory = core_config_find(core->config, sp, 4);
+	if (!memory)
+		return;
+	if (n > (memory->size - (sp - memory->da)) / 4)
+		n = (memory->size - (sp - memory->da)) / 4;
+	if (read_words(core, sp, stack, n))
+		return;
+	at = exception_frame_find(stack, n, is_code, core->config);
+	if (at == n)
+		return;
+	memcpy(core->frame, stack + at, sizeof(core->frame));
+	core->frame_valid = true;
+}
+
 static struct dma_place place_of(const struct core *core,
 				 const struct core_job *job)
 {
@@ -241,8 +275,11 @@ const char *core_control_run(struct core *core, struct core_job *job)
 	case CORE_REGS:
 		return core->regs_valid ? NULL : TEEPROC_CP_ERR_NONE;
 	case CORE_STOP:
+		hold(core);
+		return NULL;
 	case CORE_HALT:
 		hold(core);
+		find_frame(core);
 		return NULL;
 	}
 	return TEEPROC_CP_ERR_VERB;

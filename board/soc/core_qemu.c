@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "events.h"
 #include "log.h"
 #include "say.h"
 
@@ -26,6 +27,7 @@ static void on_console(struct link *link, const char *bytes, size_t size)
 	struct core *core = link->owner;
 
 	log_write(core->log_fd, bytes, size);
+	events_console(core->config->id, bytes, size);
 }
 
 static void on_events(struct link *link, const char *bytes, size_t size)

@@ -21,6 +21,7 @@ enum {
 	OPT_SMP,
 	OPT_OTP,
 	OPT_LOG_DIR,
+	OPT_EVENTS,
 	OPT_CONSOLE,
 	OPT_TEST_HOOKS,
 	OPT_NO_AP,
@@ -42,6 +43,7 @@ static const struct option long_options[] = {
 	{ "smp", required_argument, NULL, OPT_SMP },
 	{ "otp", required_argument, NULL, OPT_OTP },
 	{ "log-dir", required_argument, NULL, OPT_LOG_DIR },
+	{ "events", required_argument, NULL, OPT_EVENTS },
 	{ "console", required_argument, NULL, OPT_CONSOLE },
 	{ "test-hooks", no_argument, NULL, OPT_TEST_HOOKS },
 	{ "no-ap", no_argument, NULL, OPT_NO_AP },
@@ -57,7 +59,8 @@ static const struct option long_options[] = {
 
 static void print_help(void)
 {
-	fputs("Usage: teeproc-board --dtbo F --flash F --kernel F --initrd F[,F]... [OPTION]...\n"
+	fputs("Usage: teeproc-board run [OPTION]... FIRMWARE    (see teeproc-board run --help)\n"
+	      "       teeproc-board --dtbo F --flash F --kernel F --initrd F[,F]... [OPTION]...\n"
 	      "       teeproc-board --dtbo F --no-ap --control-socket PATH [OPTION]...\n"
 	      "Run the virtual board: application cores, remote cores, and the SoC between them.\n"
 	      "\n"
@@ -70,6 +73,7 @@ static void print_help(void)
 	      "  --otp F              one-time-programmable memory, a JSON file\n"
 	      "                       (default: an empty one that is forgotten)\n"
 	      "  --log-dir DIR        keep console.log, secure.log, coreN.log, ... there\n"
+	      "  --events F           what happens to the cores, a JSON object a line\n"
 	      "  --console stdio|none Linux's console here (default) or only in its log;\n"
 	      "                       on a terminal, Ctrl-A x ends the board\n"
 	      "  --timeout SECONDS    end the board, status 1, after that time\n"
@@ -141,6 +145,9 @@ static bool store(struct options *options, int option, char *value)
 		return true;
 	case OPT_LOG_DIR:
 		options->log_dir = value;
+		return true;
+	case OPT_EVENTS:
+		options->events = value;
 		return true;
 	case OPT_CONSOLE:
 		return parse_console(value, &options->stdio);

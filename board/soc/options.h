@@ -13,6 +13,7 @@ struct options {
 	const char *append;
 	const char *otp;
 	const char *log_dir;
+	const char *events;
 	const char *qemu_aarch64;
 	const char *qemu_arm;
 	const char *control_socket;

@@ -120,7 +120,7 @@ $(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SIGNED) $(TS_HELPERS:%=$(TS)/%) 
 # --- firmware that make shell can start, and the key that it is signed with; what
 # is counted up in this OTP stays
 SHELL_DEPS += $(TS)/shell-otp.json
-SHELL_OPTIONS += --otp $(TS)/shell-otp.json
+SHELL_FIXED += --otp $(TS)/shell-otp.json
 $(TS)/shell-otp.json: $(TS)/otp.json
 	$(Q)cp $< $@
 INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teeproc-$(fw).signed)

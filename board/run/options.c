@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../soc/say.h"
+
+#define TIMEOUT_MAX_S 1000000u
+#define TIMEOUT_S 120u /* of a run that has to come to an end by itself */
+
+enum {
+	OPT_MODE = 256,
+	OPT_CORE,
+	OPT_CORES,
+	OPT_KERNEL,
+	OPT_KEY_BLOB,
+	OPT_OTP,
+	OPT_SCRIPT,
+	OPT_EXPECT,
+	OPT_TIMEOUT,
+	OPT_TAMPER,
+	OPT_RECOVER,
+	OPT_LOG_DIR,
+	OPT_VERBOSE,
+	OPT_HELP,
+};
+
+static const struct option long_options[] = {
+	{ "mode", required_argument, NULL, OPT_MODE },
+	{ "core", required_argument, NULL, OPT_CORE },
+	{ "cores", required_argument, NULL, OPT_CORES },
+	{ "kernel", required_argument, NULL, OPT_KERNEL },
+	{ "key-blob", required_argument, NULL, OPT_KEY_BLOB },
+	{ "otp", required_argument, NULL, OPT_OTP },
+	{ "script", required_argument, NULL, OPT_SCRIPT },
+	{ "expect", required_argument, NULL, OPT_EXPECT },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "tamper", no_argument, NULL, OPT_TAMPER },
+	{ "recover", no_argument, NULL, OPT_RECOVER },
+	{ "log-dir", required_argument, NULL, OPT_LOG_DIR },
+	{ "verbose", no_argument, NULL, OPT_VERBOSE },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+static void print_help(void)
+{
+	fputs("Usage: teeproc-board run [OPTION]... FIRMWARE\n"
+	      "       teeproc-board run [OPTION]... --cores FIRMWARE,FIRMWARE\n"
+	      "Boot the virtual board, start your firmware on a remote core and show what it\n"
+	      "writes to its trace buffer and its UART. Ctrl-A x or Ctrl-C ends the board.\n"
+	      "\n"
+	      "FIRMWARE is an ELF file, which is signed with a development key that is made\n"
+	      "when it is first needed, or a signed image, which needs --key-blob or --otp.\n"
+	      "\n"
+	      "  --mode secure|direct who loads the cores: the TEE (default), or Linux\n"
+	      "  --core 0|1           the core that runs it (default 0)\n"
+	      "  --cores F,F          one for core 0, one for core 1\n"
+	      "  --kernel 6.1|6.12    Linux of the board (default: the one that there is)\n"
+	      "  --key-blob F         public key of a signed image, from teeproc-image pubkey\n"
+	      "  --otp F              one-time-programmable memory that has this key\n"
+	      "\n"
+	      "  --script F           run this program as root in the board once the firmware\n"
+	      "                       runs; its output is on stdout, the firmware's on stderr,\n"
+	      "                       and its exit status is that of the command\n"
+	      "  --expect REGEX       end with 0 as soon as trace or UART show this (extended)\n"
+	      "  --tamper             change one bit of the signed image: it has to be refused\n"
+	      "  --recover            have Linux recover a core that has crashed; without it\n"
+	      "                       a crash ends the run, but for one with --script\n"
+	      "  --timeout SECONDS    end the board, status 1, after that time (default: 120\n"
+	      "                       with --script, --expect or --tamper, else none)\n"
+	      "\n"
+	      "  --log-dir DIR        keep console.log, secure.log, coreN.log, ... there\n"
+	      "  --verbose            show the boot as well\n"
+	      "  --help               this text\n"
+	      "\n"
+	      "Exit status: 0 the firmware has ended by itself (0xc1 in its mailbox), what was\n"
+	      "expected was seen, what was tampered with was refused, or you have left;\n"
+	      "1 it crashed, was refused, or the time was up; 2 wrong usage; with --script the\n"
+	      "script's own.\n",
+	      stdout);
+}
+
+static bool parse_number(const char *name, const char *value, unsigned int min,
+			 unsigned int max, unsigned int *number)
+{
+	unsigned long parsed;
+	char *end;
+
+	errno = 0;
+	parsed = strtoul(value, &end, 10);
+	if (errno || end == value || *end || *value == '-' || parsed < min ||
+	    parsed > max) {
+		say("--%s: %s: not a number from %u to %u", name, value, min,
+		    max);
+		return false;
+	}
+	*number = parsed;
+	return true;
+}
+
+static bool parse_mode(struct run_options *options, const char *value)
+{
+	options->mode = value;
+	if (!strcmp(value, "direct") || !strcmp(value, "secure"))
+		return true;
+	say("--mode: %s: neither secure nor direct", value);
+	return false;
+}
+
+static bool parse_expect(struct run_options *options, const char *value)
+{
+	char why[128];
+	int ret = regcomp(&options->expect, value, REG_EXTENDED | REG_NOSUB);
+
+	options->expect_text = value;
+	if (!ret)
+		return true;
+	regerror(ret, &options->expect, why, sizeof(why));
+	say("--expect: %s: %s", value, why);
+	return false;
+}
+
+static bool parse_cores(struct run_options *options, char *value)
+{
+	char *save = NULL;
+	unsigned int n = 0;
+
+	for (char *path = strtok_r(value, ",", &save); path;
+	     path = strtok_r(NULL, ",", &save)) {
+		if (n == RUN_CORES_MAX) {
+			say("--cores: the board has %u cores", RUN_CORES_MAX);
+			return false;
+		}
+		options->firmware[n++] = path;
+	}
+	return true;
+}
+
+static bool store(struct run_options *options, int option, char *value,
+		  unsigned int *core)
+{
+	switch (option) {
+	case OPT_MODE:
+		return parse_mode(options, value);
+	case OPT_CORE:
+		return parse_number("core", value, 0, RUN_CORES_MAX - 1, core);
+	case OPT_CORES:
+		return parse_cores(options, value);
+	case OPT_KERNEL:
+		options->kernel = value;
+		return true;
+	case OPT_KEY_BLOB:
+		options->key_blob = value;
+		return true;
+	case OPT_OTP:
+		options->otp = value;
+		return true;
+	case OPT_SCRIPT:
+		options->script = value;
+		return true;
+	case OPT_EXPECT:
+		return parse_expect(options, value);
+	case OPT_TIMEOUT:
+		return parse_number("timeout", value, 1, TIMEOUT_MAX_S,
+				    &options->timeout_s);
+	case OPT_TAMPER:
+		options->tamper = true;
+		return true;
+	case OPT_RECOVER:
+		options->recover = true;
+		return true;
+	case OPT_LOG_DIR:
+		options->log_dir = value;
+		return true;
+	case OPT_VERBOSE:
+		options->verbose = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool wrong(const char *object, const char *why)
+{
+	say("%s: %s; see teeproc-board run --help", object, why);
+	return false;
+}
+
+static bool complete(struct run_options *options)
+{
+	bool direct = !strcmp(options->mode, "direct");
+
+	if (!options->firmware[0] && !options->firmware[1])
+		return wrong("run",
+			     "no firmware is named: teeproc-board run my.elf");
+	if (direct && options->tamper)
+		return wrong("--tamper",
+			     "in direct mode nobody would notice it");
+	if (direct && (options->key_blob || options->otp))
+		return wrong(options->otp ? "--otp" : "--key-blob",
+			     "direct mode looks at no key");
+	if (options->otp && options->key_blob)
+		return wrong("--otp", "not together with --key-blob");
+	if (options->tamper && (options->script || options->expect_text))
+		return wrong("--tamper",
+			     "nothing runs then that --script or --expect could see");
+	if (!options->timeout_s &&
+	    (options->script || options->expect_text || options->tamper))
+		options->timeout_s = TIMEOUT_S;
+	if (options->script)
+		options->recover = true;
+	return true;
+}
+
+enum run_verdict run_options_parse(struct run_options *options, int argc,
+				   char **argv)
+{
+	unsigned int core = 0;
+	int option;
+
+	*options = (struct run_options){ .mode = "secure" };
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", long_options, NULL)) !=
+	       -1) {
+		if (option == OPT_HELP) {
+			print_help();
+			return RUN_HELP;
+		}
+		if (option == ':' || option == '?') {
+			wrong(argv[optind - 1], option == ':' ?
+							"needs a value" :
+							"no such option");
+			return RUN_USAGE;
+		}
+		if (!store(options, option, optarg, &core))
+			return RUN_USAGE;
+	}
+	if (optind < argc && (options->firmware[0] || optind + 1 < argc)) {
+		wrong(argv[argc - 1],
+		      "one firmware; --cores names one for each core");
+		return RUN_USAGE;
+	}
+	if (optind < argc)
+		options->firmware[core] = argv[optind];
+	return complete(options) ? RUN_GO : RUN_USAGE;
+}

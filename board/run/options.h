@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The command line of teeproc-board run. */
+#ifndef RUN_OPTIONS_H
+#define RUN_OPTIONS_H
+
+#include <regex.h>
+#include <stdbool.h>
+
+#define RUN_CORES_MAX 2u
+
+struct run_options {
+	/* what core N runs: an ELF file or a signed image; NULL: nothing */
+	char *firmware[RUN_CORES_MAX];
+	const char *mode; /* direct or secure */
+	const char *kernel; /* NULL: the one that there is */
+	const char *key_blob; /* of the key that a signed image is from */
+	const char *otp;
+	const char *script;
+	const char *log_dir;
+	const char *expect_text;
+	regex_t expect;
+	unsigned int timeout_s; /* 0: none */
+	bool tamper;
+	bool recover;
+	bool verbose;
+};
+
+enum run_verdict {
+	RUN_GO,
+	RUN_HELP, /* asked for and printed */
+	RUN_USAGE, /* refused, and said why */
+};
+
+enum run_verdict run_options_parse(struct run_options *options, int argc,
+				   char **argv);
+
+#endif /* RUN_OPTIONS_H */

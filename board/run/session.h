@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One run of the board: the SoC process, what it says of the cores (--events), and
+ * the agent in the board (board/run/agent), with whom it talks over Linux's
+ * console. An agent's line begins with '@' and a letter:
+ *
+ *   @U CORE            it runs
+ *   @F CORE TEXT       it does not start, and why
+ *   @K TEXT            line of the kernel's log that tells more
+ *   @T CORE TEXT       line of its trace
+ *   @O TEXT            line of the script
+ *   @X STATUS          end of the script
+ */
+#ifndef RUN_SESSION_H
+#define RUN_SESSION_H
+
+#include "board_tree.h"
+#include "options.h"
+#include "places.h"
+#include "symbols.h"
+
+struct run_core {
+	const char *name; /* NULL: it is not used */
+	struct symbols *symbols;
+};
+
+/*
+ * Boots the board and sees the run to its end. @argv is the SoC's command line.
+ * Returns the exit status.
+ */
+int session_run(const struct run_options *options, char *const argv[],
+		const struct run_core cores[RUN_CORES_MAX]);
+
+#endif /* RUN_SESSION_H */

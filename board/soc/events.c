@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "events.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "exception_frame.h"
+#include "hex.h"
+#include "log.h"
+
+/* the longest line: two digits a byte of a console's piece, and what names it */
+#define PIECE_SIZE 512u
+#define LINE_SIZE (2 * PIECE_SIZE + 128)
+
+static int events_fd = -1;
+
+int events_open(const char *path)
+{
+	events_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return events_fd < 0 ? -errno : 0;
+}
+
+void events_close(void)
+{
+	if (events_fd >= 0)
+		close(events_fd);
+	events_fd = -1;
+}
+
+static void __attribute__((format(printf, 3, 4)))
+emit(unsigned int core, const char *event, const char *format, ...)
+{
+	char line[LINE_SIZE];
+	struct timespec now;
+	va_list args;
+	size_t size;
+
+	if (events_fd < 0)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	size = snprintf(line, sizeof(line),
+			"{\"us\": %lld, \"core\": %u, \"event\": \"%s\", ",
+			now.tv_sec * 1000000ll + now.tv_nsec / 1000, core,
+			event);
+	va_start(args, format);
+	size += vsnprintf(line + size, sizeof(line) - size, format, args);
+	va_end(args);
+	size += snprintf(line + size, sizeof(line) - size, "}\n");
+	log_write(events_fd, line, size);
+}
+
+void events_state(unsigned int core, enum teeproc_core_state state)
+{
+	static const char *const names[] = {
+		[TEEPROC_CORE_RESET] = "reset",
+		[TEEPROC_CORE_RUNNING] = "running",
+		[TEEPROC_CORE_CRASHED] = "crashed",
+		[TEEPROC_CORE_EXITED] = "exited",
+	};
+
+	emit(core, "state", "\"state\": \"%s\"", names[state]);
+}
+
+/* A cause is a sentence of the board's own, without quotation marks. */
+void events_crash(unsigned int core, const char *cause)
+{
+	emit(core, "crash", "\"cause\": \"%s\"", cause);
+}
+
+static void list_words(char *list, size_t room, const uint32_t *words, size_t n)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < n; i++)
+		used += snprintf(list + used, room - used, "%s%u",
+				 i ? ", " : "", words[i]);
+}
+
+void events_registers(unsigned int core, const uint32_t *regs,
+		      const uint32_t *frame)
+{
+	char registers[TEEPROC_CP_REGS * 12];
+	char pushed[EXCEPTION_FRAME_WORDS * 12] = "";
+
+	list_words(registers, sizeof(registers), regs, TEEPROC_CP_REGS);
+	if (frame)
+		list_words(pushed, sizeof(pushed), frame,
+			   EXCEPTION_FRAME_WORDS);
+	emit(core, "registers", "\"registers\": [%s], \"frame\": [%s]",
+	     registers, pushed);
+}
+
+/* A firmware may write any byte: in hexadecimal it arrives as it was. */
+void events_console(unsigned int core, const char *bytes, size_t size)
+{
+	char digits[2 * PIECE_SIZE + 1];
+
+	for (size_t done = 0; events_fd >= 0 && done < size;) {
+		size_t piece = size - done < PIECE_SIZE ? size - done :
+							  PIECE_SIZE;
+
+		hex_text((const uint8_t *)bytes + done, piece, digits);
+		emit(core, "console", "\"bytes\": \"%s\"", digits);
+		done += piece;
+	}
+}

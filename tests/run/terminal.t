@@ -1,0 +1,61 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""teeproc-board run on a terminal: Ctrl-A x and Ctrl-C leave, and leave nothing."""
+
+import os
+import pty
+import select
+import subprocess
+import tempfile
+import termios
+import time
+
+RUN_S = 120
+
+
+def ok(number, good, name, detail=b""):
+    if not good:
+        print("# " + detail.decode(errors="replace").replace("\n", "\n# "))
+    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
+
+
+def take_terminal():
+    """The child's session gets it as its own, so that Ctrl-C is a signal."""
+    os.setsid()
+    os.close(os.open(os.ttyname(0), os.O_RDWR))
+
+
+def run(data, keys):
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    process = subprocess.Popen(
+        ["build/board/teeproc-board", "run", "build/tests/run/hello.elf"],
+        stdin=slave, stdout=slave, stderr=slave, preexec_fn=take_terminal,
+        env={**os.environ, "XDG_DATA_HOME": data})
+    seen = b""
+    deadline = time.monotonic() + RUN_S
+    typed = False
+    while process.poll() is None and time.monotonic() < deadline:
+        if select.select([master], [], [], 0.1)[0]:
+            seen += os.read(master, 4096)
+        if not typed and b"tiny is up" in seen:
+            os.write(master, keys)
+            typed = True
+    if process.poll() is None:
+        process.kill()
+    return process.wait(), seen, before == termios.tcgetattr(slave)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as data:
+        number = 0
+        for name, keys in (("Ctrl-A x", b"\x01x"), ("Ctrl-C", b"\x03")):
+            status, seen, same = run(data, keys)
+            ok(number + 1, b"tiny is up" in seen, f"{name}: it runs", seen)
+            ok(number + 2, status == 0, f"{name}: exit status 0", seen)
+            ok(number + 3, same, f"{name}: the terminal is as it was")
+            number += 3
+    print(f"1..{number}")
+
+
+main()

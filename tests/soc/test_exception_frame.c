@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* What is a frame on a handler's stack, and what only looks like one. */
+#include "unit.h"
+
+#include "exception_frame.h"
+
+#define CODE 0x21000000u
+#define CODE_SIZE 0x1000u
+#define THREAD 0x61000000u
+
+/* r0 to r3, r12; then what is looked at */
+#define FRAME(lr, pc, xpsr) 1, 2, 3, 4, 5, lr, pc, xpsr
+
+static bool is_code(const void *owner, uint32_t address)
+{
+	(void)owner;
+	return address >= CODE && address < CODE + CODE_SIZE;
+}
+
+#define FIND(...)                                                              \
+	exception_frame_find((const uint32_t[]){ __VA_ARGS__ },                \
+			     sizeof((uint32_t[]){ __VA_ARGS__ }) / 4, is_code, \
+			     NULL)
+
+static void of_a_thread(void **state)
+{
+	(void)state;
+	assert_int_equal(FIND(FRAME(CODE + 0x11, CODE + 0x20, THREAD)), 0);
+	assert_int_equal(FIND(7, 8, FRAME(CODE + 0x11, CODE + 0x20, THREAD)),
+			 2);
+	/* before the first call */
+	assert_int_equal(FIND(FRAME(0xffffffff, CODE, THREAD)), 0);
+}
+
+static void of_a_handler(void **state)
+{
+	(void)state;
+	assert_int_equal(FIND(FRAME(0xfffffff9, CODE + 0x20, THREAD | 18)), 0);
+	/* a thread has no such lr */
+	assert_int_equal(FIND(FRAME(0xfffffff9, CODE + 0x20, THREAD)), 8);
+}
+
+static void none(void **state)
+{
+	(void)state;
+	assert_int_equal(FIND(1, 2, 3), 3); /* too short */
+	assert_int_equal(FIND(FRAME(CODE + 0x11, CODE + 0x21, THREAD)), 8);
+	assert_int_equal(FIND(FRAME(CODE + 0x11, 0x30000000, THREAD)), 8);
+	assert_int_equal(FIND(FRAME(CODE + 0x10, CODE + 0x20, THREAD)), 8);
+	assert_int_equal(FIND(FRAME(CODE + 0x11, CODE + 0x20, 0x60000000)), 8);
+	/* a pointer where xPSR would be */
+	assert_int_equal(FIND(FRAME(CODE + 0x11, CODE + 0x20, CODE + 0x70)), 8);
+	assert_int_equal(FIND(FRAME(CODE + 0x11, CODE + 0x20, 0x21f00000)), 8);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(of_a_thread),
+		cmocka_unit_test(of_a_handler),
+		cmocka_unit_test(none),
+	};
+
+	return unit_run(tests);
+}
