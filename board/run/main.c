@@ -240,6 +240,12 @@ static int boot(struct run *run)
 		argv[n++] = "--log-dir";
 		argv[n++] = (char *)run->options.log_dir;
 	}
+	if (run->options.gdb) {
+		argv[n++] = "--gdb";
+		argv[n++] = (char *)run->options.gdb_port;
+	}
+	if (run->options.halt)
+		argv[n++] = "--gdb-halt";
 	status = session_run(&run->options, argv, run->used);
 	free(initrds);
 	free(kernel);

@@ -9,6 +9,7 @@
 
 #include "../soc/say.h"
 
+#define GDB_PORT_MAX 65000u
 #define TIMEOUT_MAX_S 1000000u
 #define TIMEOUT_S 120u /* of a run that has to come to an end by itself */
 
@@ -22,6 +23,8 @@ enum {
 	OPT_SCRIPT,
 	OPT_EXPECT,
 	OPT_TIMEOUT,
+	OPT_GDB,
+	OPT_HALT,
 	OPT_TAMPER,
 	OPT_RECOVER,
 	OPT_LOG_DIR,
@@ -39,6 +42,8 @@ static const struct option long_options[] = {
 	{ "script", required_argument, NULL, OPT_SCRIPT },
 	{ "expect", required_argument, NULL, OPT_EXPECT },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "gdb", optional_argument, NULL, OPT_GDB },
+	{ "halt", no_argument, NULL, OPT_HALT },
 	{ "tamper", no_argument, NULL, OPT_TAMPER },
 	{ "recover", no_argument, NULL, OPT_RECOVER },
 	{ "log-dir", required_argument, NULL, OPT_LOG_DIR },
@@ -68,6 +73,11 @@ static void print_help(void)
 	      "                       runs; its output is on stdout, the firmware's on stderr,\n"
 	      "                       and its exit status is that of the command\n"
 	      "  --expect REGEX       end with 0 as soon as trace or UART show this (extended)\n"
+	      "  --gdb [PORT]         debug core N with gdb-multiarch: target remote :PORT + N\n"
+	      "                       (default 3333; 0: any that is free). Breakpoints stay\n"
+	      "                       when Linux recovers the core, as with --recover\n"
+	      "  --halt               with --gdb: stand before the first instruction until gdb\n"
+	      "                       goes on\n"
 	      "  --tamper             change one bit of the signed image: it has to be refused\n"
 	      "  --recover            have Linux recover a core that has crashed; without it\n"
 	      "                       a crash ends the run, but for one with --script\n"
@@ -141,6 +151,25 @@ static bool parse_cores(struct run_options *options, char *value)
 	return true;
 }
 
+/* A number behind it is its port, and no firmware. */
+static char *next_number(char **argv)
+{
+	const char *next = argv[optind];
+
+	if (!next || !*next || next[strspn(next, "0123456789")])
+		return NULL;
+	return argv[optind++];
+}
+
+static bool parse_gdb(struct run_options *options, const char *value)
+{
+	unsigned int number;
+
+	options->gdb = true;
+	options->gdb_port = value ? value : "3333";
+	return parse_number("gdb", options->gdb_port, 0, GDB_PORT_MAX, &number);
+}
+
 static bool store(struct run_options *options, int option, char *value,
 		  unsigned int *core)
 {
@@ -168,6 +197,11 @@ static bool store(struct run_options *options, int option, char *value,
 	case OPT_TIMEOUT:
 		return parse_number("timeout", value, 1, TIMEOUT_MAX_S,
 				    &options->timeout_s);
+	case OPT_GDB:
+		return parse_gdb(options, value);
+	case OPT_HALT:
+		options->halt = true;
+		return true;
 	case OPT_TAMPER:
 		options->tamper = true;
 		return true;
@@ -212,7 +246,9 @@ static bool complete(struct run_options *options)
 	if (!options->timeout_s &&
 	    (options->script || options->expect_text || options->tamper))
 		options->timeout_s = TIMEOUT_S;
-	if (options->script)
+	if (options->halt && !options->gdb)
+		return wrong("--halt", "only with --gdb");
+	if (options->script || options->gdb)
 		options->recover = true;
 	return true;
 }
@@ -237,6 +273,8 @@ enum run_verdict run_options_parse(struct run_options *options, int argc,
 							"no such option");
 			return RUN_USAGE;
 		}
+		if (option == OPT_GDB && !optarg)
+			optarg = next_number(argv);
 		if (!store(options, option, optarg, &core))
 			return RUN_USAGE;
 	}

@@ -20,6 +20,9 @@ struct run_options {
 	const char *expect_text;
 	regex_t expect;
 	unsigned int timeout_s; /* 0: none */
+	bool gdb;
+	bool halt; /* before the first instruction, until gdb goes on */
+	const char *gdb_port;
 	bool tamper;
 	bool recover;
 	bool verbose;

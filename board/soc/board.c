@@ -183,6 +183,13 @@ static bool open_cores(struct board *board)
 		snprintf(name, sizeof(name), "core%u.log", core->config->id);
 		core->log_fd = log_open(board->options->log_dir, name);
 		board->n_cores++;
+		if (board->options->gdb &&
+		    gdb_port_open(&core->gdb, &board->loop, core->config->id,
+				  board->options->gdb_port ?
+					  board->options->gdb_port + i :
+					  0,
+				  board->options->gdb_halt))
+			return false;
 		if (core_open(core))
 			return false;
 	}

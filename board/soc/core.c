@@ -75,11 +75,13 @@ static const char *begin(struct core *core, struct core_job *job)
 		if (!core->qemu.child.pid && core_qemu_start(core))
 			return TEEPROC_CP_ERR_DEAD;
 		core->regs_valid = false;
+		core->qemu.stands = gdb_port_releasing(&core->gdb);
 		/* before it runs: its first bytes may be here before the job */
 		core_set_state(core, TEEPROC_CORE_RUNNING);
 		return NULL;
 	case CORE_STOP:
 	case CORE_HALT:
+		gdb_port_holding(&core->gdb);
 		return NULL;
 	}
 	return TEEPROC_CP_ERR_VERB;
@@ -137,6 +139,8 @@ static void finish(struct core *core, struct core_job *job)
 		core_set_state(core, TEEPROC_CORE_RESET);
 	if (job->kind == CORE_STOP)
 		core_set_state(core, TEEPROC_CORE_RESET);
+	if (job->kind == CORE_START && !job->reason)
+		gdb_port_released(&core->gdb);
 	if (core->ended) {
 		clean_up_ended(core);
 	} else if (qemu->released && (failed_start || job->kind == CORE_STOP ||
@@ -159,6 +163,7 @@ static void complete(struct core *core, struct core_job *job)
 static void let_go(struct core *core)
 {
 	core_qemu_end(core);
+	gdb_port_close(&core->gdb);
 	core_nudge_close(core);
 	mailbox_close(&core->linux_side);
 	for (unsigned int i = 0; i < core->config->n_memories; i++)

@@ -27,6 +27,7 @@
 #include "child.h"
 #include "dma.h"
 #include "exception_frame.h"
+#include "gdb_port.h"
 #include "link.h"
 #include "mailbox.h"
 #include "qmp.h"
@@ -74,6 +75,7 @@ struct core_qemu {
 	struct qmp qmp;
 	int qtest_fd; /* 0: no QEMU */
 	bool released; /* runs, or has run */
+	bool stands; /* released, but gdb has it run */
 };
 
 struct core {
@@ -89,6 +91,7 @@ struct core {
 	unsigned int nudge_ms;
 	int log_fd; /* of its console; -1: none */
 	bool test_hooks;
+	struct gdb_port gdb;
 
 	STAILQ_HEAD(, core_job) jobs; /* the first one is under way if busy */
 	bool busy;

@@ -176,6 +176,8 @@ static const char *release(struct core *core)
 	if (move_private(core, push_memory) || place_stub(core, &table) ||
 	    qmp_execute(&qemu->qmp, "system_reset", "RESET"))
 		return TEEPROC_CP_ERR_DEAD;
+	if (qemu->stands)
+		return NULL;
 	ret = qmp_execute(&qemu->qmp, "cont", NULL);
 	/* firmware may lock up, and end the QEMU, before that is answered */
 	return ret && ret != -EPIPE ? TEEPROC_CP_ERR_DEAD : NULL;

@@ -11,7 +11,7 @@
 #include "log.h"
 #include "say.h"
 
-#define N_LINKS 6u
+#define N_LINKS 7u
 
 enum {
 	CONSOLE,
@@ -19,7 +19,8 @@ enum {
 	EVENTS,
 	ERRORS,
 	COMMANDS,
-	QTEST
+	QTEST,
+	GDB
 };
 
 static void on_console(struct link *link, const char *bytes, size_t size)
@@ -90,6 +91,7 @@ static void build_command(const struct core *core, const struct ends *ends,
 		[CONSOLE] = "console", [MAILBOX] = "mailbox",
 		[EVENTS] = "events",   [COMMANDS] = "commands",
 		[QTEST] = "qtest", /* -qtest wants this very name */
+		[GDB] = "gdb",
 	};
 	const struct core_config *config = core->config;
 
@@ -130,6 +132,10 @@ static void build_command(const struct core *core, const struct ends *ends,
 	arguments_add(arguments, "chardev=commands,mode=control");
 	arguments_add(arguments, "-mon");
 	arguments_add(arguments, "chardev=events,mode=control");
+	if (gdb_port_is_open(&core->gdb)) {
+		arguments_add(arguments, "-gdb");
+		arguments_add(arguments, "chardev:gdb");
+	}
 	arguments_add(arguments, "-qtest");
 	arguments_add(arguments, "chardev:qtest");
 	arguments_add(arguments, "-qtest-log");
@@ -203,6 +209,12 @@ static int attach_all(struct core *core, struct ends *ends)
 	qemu->qtest_fd = ends->ours[QTEST];
 	ends->ours[COMMANDS] = 0;
 	ends->ours[QTEST] = 0;
+	if (gdb_port_is_open(&core->gdb)) {
+		ret = gdb_port_target(&core->gdb, ends->ours[GDB]);
+		ends->ours[GDB] = 0;
+		if (ret)
+			return ret;
+	}
 	/* fresh sockets have room for it */
 	ret = wire_write(qemu->qmp.fd, QMP_HELLO, strlen(QMP_HELLO));
 	if (!ret)
@@ -233,6 +245,8 @@ void core_qemu_end(struct core *core)
 	struct core_qemu *qemu = &core->qemu;
 
 	child_kill(&qemu->child);
+	if (gdb_port_is_open(&core->gdb))
+		gdb_port_target_gone(&core->gdb);
 	/* what the core wrote before it was held belongs into its log */
 	link_drain(&qemu->console);
 	link_close(&qemu->console);

@@ -10,6 +10,7 @@
 #include "say.h"
 
 #define SMP_MAX 8u /* GICv3 of the virt machine takes more, OP-TEE does not */
+#define GDB_PORT_MAX 65000u
 #define TIMEOUT_MAX_S 1000000u
 
 enum {
@@ -24,6 +25,8 @@ enum {
 	OPT_EVENTS,
 	OPT_CONSOLE,
 	OPT_TEST_HOOKS,
+	OPT_GDB,
+	OPT_GDB_HALT,
 	OPT_NO_AP,
 	OPT_CONTROL_SOCKET,
 	OPT_MAILBOX_SOCKET,
@@ -46,6 +49,8 @@ static const struct option long_options[] = {
 	{ "events", required_argument, NULL, OPT_EVENTS },
 	{ "console", required_argument, NULL, OPT_CONSOLE },
 	{ "test-hooks", no_argument, NULL, OPT_TEST_HOOKS },
+	{ "gdb", required_argument, NULL, OPT_GDB },
+	{ "gdb-halt", no_argument, NULL, OPT_GDB_HALT },
 	{ "no-ap", no_argument, NULL, OPT_NO_AP },
 	{ "control-socket", required_argument, NULL, OPT_CONTROL_SOCKET },
 	{ "mailbox-socket", required_argument, NULL, OPT_MAILBOX_SOCKET },
@@ -78,6 +83,9 @@ static void print_help(void)
 	      "                       on a terminal, Ctrl-A x ends the board\n"
 	      "  --timeout SECONDS    end the board, status 1, after that time\n"
 	      "  --test-hooks         offer fault injection in the mailbox's registers\n"
+	      "  --gdb PORT           debug core N with gdb: target remote :PORT + N; 0: any\n"
+	      "                       port that is free\n"
+	      "  --gdb-halt           the first release of a core waits for gdb's continue\n"
 	      "  --qemu-aarch64 PATH  QEMU of the application cores\n"
 	      "  --qemu-arm PATH      QEMU of the remote cores\n"
 	      "  --help               this text\n"
@@ -153,6 +161,13 @@ static bool store(struct options *options, int option, char *value)
 		return parse_console(value, &options->stdio);
 	case OPT_TEST_HOOKS:
 		options->test_hooks = true;
+		return true;
+	case OPT_GDB:
+		options->gdb = true;
+		return parse_number("gdb", value, 0, GDB_PORT_MAX,
+				    &options->gdb_port);
+	case OPT_GDB_HALT:
+		options->gdb_halt = true;
 		return true;
 	case OPT_NO_AP:
 		options->no_ap = true;

@@ -24,6 +24,9 @@ struct options {
 	bool stdio;
 	bool no_ap;
 	bool test_hooks;
+	bool gdb;
+	bool gdb_halt;
+	unsigned int gdb_port; /* of core 0; 0: any that is free */
 };
 
 enum options_verdict {

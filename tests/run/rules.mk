@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # teeproc-board run, and firmware that it has to take or to refuse.
 
-PACKAGES += gcc-arm-none-eabi
+PACKAGES += gcc-arm-none-eabi gdb-multiarch
 
 TR := $(B)/tests/run
 
@@ -39,4 +39,4 @@ $(TR)/object.elf: tests/run/tiny.c
 	$(Q)$(FW_CC) $(FW_CPU) -ffreestanding -c -o $@ $<
 
 BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf
-BOARD_TESTS += tests/run/refusals.t tests/run/run.t tests/run/terminal.t
+BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t)
