@@ -96,7 +96,7 @@ grep -q 'class="overlap".*fill="#e02020"' "$dir/overlap.svg"
 ok $? "and draws it red"
 accepts "an image can be read from and written to one file" bash -c "cp '$dir/fw.elf' '$dir/same' &&
 	$TOOL sign --key '$key' --out '$dir/same' '$dir/same' && $TOOL verify --pubkey '$key' '$dir/same'"
-for command in "" keygen pubkey sign verify inspect; do
+for command in "" keygen pubkey sign verify inspect otp; do
 	# shellcheck disable=SC2086 # none at all, in one case
 	accepts "$command --help" tool $command --help
 	grep -q "^Usage: teeproc-image" "$dir/stdout"

@@ -11,7 +11,7 @@ _teeproc_image() {
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"keygen pubkey sign verify inspect --help" -- "$word")
+			"keygen pubkey sign verify inspect otp --help" -- "$word")
 		return
 	fi
 	case $before in
@@ -20,9 +20,10 @@ _teeproc_image() {
 			"rsa2048 rsa3072 rsa4096 p256" -- "$word")
 		return
 		;;
+	--slot | --cores | --revoke | --counter) return ;;
 	--target | --core | --class | --soc) return ;;
 	--rollback | --name | --version | --tlv) return ;;
-	--key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
+	--add | --key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
@@ -36,6 +37,9 @@ _teeproc_image() {
 		;;
 	verify) options="--pubkey --any-key-info --core --class --soc --passphrase-file" ;;
 	inspect) options="--json --svg" ;;
+	otp)
+		options="--create --add --slot --cores --revoke --counter --show --json"
+		;;
 	esac
 	if [ "${word#-}" != "$word" ]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word")

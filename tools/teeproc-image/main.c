@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {
 	&keygen_command, &pubkey_command,  &sign_command,
-	&verify_command, &inspect_command,
+	&verify_command, &inspect_command, &otp_command,
 };
 
 #define NUM_COMMANDS (sizeof(commands) / sizeof(commands[0]))

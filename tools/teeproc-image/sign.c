@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* teeproc-image sign */
-#include <ctype.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -107,26 +106,6 @@ free_key:
 close_firmware:
 	firmware_close(&firmware);
 	return status;
-}
-
-static bool parse_hex(const char *text, uint8_t *value, uint32_t *size)
-{
-	char digits[3] = "";
-	char *end;
-	size_t i, length = strlen(text);
-
-	if (length % 2)
-		return false;
-	for (i = 0; i < length; i += 2) {
-		memcpy(digits, text + i, 2);
-		if (!isxdigit((unsigned char)digits[0]))
-			return false;
-		value[i / 2] = (uint8_t)strtoul(digits, &end, 16);
-		if (*end)
-			return false;
-	}
-	*size = (uint32_t)(length / 2);
-	return true;
 }
 
 /*

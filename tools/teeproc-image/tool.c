@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "tool.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <openssl/err.h>
 #include <stdarg.h>
@@ -112,6 +113,26 @@ bool parse_u32(const char *text, uint32_t *value)
 	if (errno || number > UINT32_MAX)
 		return false;
 	*value = (uint32_t)number;
+	return true;
+}
+
+bool parse_hex(const char *text, uint8_t *value, uint32_t *size)
+{
+	char digits[3] = "";
+	char *end;
+	size_t i, length = strlen(text);
+
+	if (length % 2)
+		return false;
+	for (i = 0; i < length; i += 2) {
+		memcpy(digits, text + i, 2);
+		if (!isxdigit((unsigned char)digits[0]))
+			return false;
+		value[i / 2] = (uint8_t)strtoul(digits, &end, 16);
+		if (*end)
+			return false;
+	}
+	*size = (uint32_t)(length / 2);
 	return true;
 }
 

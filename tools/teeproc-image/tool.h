@@ -32,6 +32,7 @@ extern const struct command pubkey_command;
 extern const struct command sign_command;
 extern const struct command verify_command;
 extern const struct command inspect_command;
+extern const struct command otp_command;
 
 /* One line on stderr, `tool: object: reason`; returns EXIT_REFUSED. */
 int refuse(const char *object, const char *reason, ...)
@@ -58,6 +59,12 @@ int next_option(const struct command *command, int argc, char **argv,
 
 /* Decimal, or hexadecimal with 0x; false unless all of it is a u32. */
 bool parse_u32(const char *text, uint32_t *value);
+
+/*
+ * Pairs of digits into bytes, half as many as @text is long; false if it is
+ * anything else. @value may be where @text is.
+ */
+bool parse_hex(const char *text, uint8_t *value, uint32_t *size);
 
 /* 2 * size digits and a final 0 */
 void to_hex(const uint8_t *bytes, size_t size, char *text);
