@@ -45,15 +45,12 @@ static void crash_work(struct work_struct *work)
 	struct rproc_mbox *mbox =
 		container_of(work, struct rproc_mbox, crash.work);
 	struct rproc *rproc = mbox->rproc;
-	bool crashed;
 
+	/* with the lock until it is told: by then it may be down, and deleted */
 	mutex_lock(&rproc->lock);
-	crashed = test_and_clear_bit(0, &mbox->crash.pending) &&
-		  rproc_is_up(rproc);
-	mutex_unlock(&rproc->lock);
-
-	if (crashed)
+	if (test_and_clear_bit(0, &mbox->crash.pending) && rproc_is_up(rproc))
 		rproc_report_crash(rproc, RPROC_FATAL_ERROR);
+	mutex_unlock(&rproc->lock);
 }
 
 static void crash_received(struct mbox_client *client, void *message)

@@ -11,8 +11,27 @@
 #include <linux/mutex.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
+#include <linux/pm_wakeup.h>
+#include <linux/property.h>
+#include <linux/workqueue.h>
 
 #include "compat.h"
+
+/**
+ * teeproc_rproc_may_run() - is there a driver for what is about to run?
+ * @rproc: the remote processor
+ *
+ * Every boot begins with prepare, but a recovery with load and start.
+ *
+ * Context: a prepare, load or start operation.
+ * Return: 0, or -ENODEV when the driver goes.
+ */
+int teeproc_rproc_may_run(struct rproc *rproc)
+{
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	return trproc->leaving ? -ENODEV : 0;
+}
 
 /**
  * teeproc_rproc_prepare() - register the memories
@@ -25,8 +44,9 @@ int teeproc_rproc_prepare(struct rproc *rproc)
 	struct teeproc_rproc *trproc = rproc->priv;
 	int ret;
 
-	if (trproc->leaving)
-		return -ENODEV;
+	ret = teeproc_rproc_may_run(rproc);
+	if (ret)
+		return ret;
 
 	ret = rproc_mem_add_carveouts(rproc, &trproc->mem);
 	if (ret)
@@ -107,6 +127,7 @@ static bool teeproc_rproc_last_use(struct rproc *rproc)
 
 	mutex_lock(&rproc->lock);
 	trproc->leaving = true; /* no other boot */
+	rproc->recovery_disabled = true;
 	up = rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED ||
 	     rproc->state == RPROC_CRASHED;
 	if (up)
@@ -134,6 +155,58 @@ static void teeproc_rproc_leave(void *data)
 		rproc_shutdown(rproc);
 }
 
+/*
+ * Some kernels leave the work of a crash behind that was told when the remote
+ * processor was about to be deleted. It would find it there, and recover it.
+ */
+static void teeproc_rproc_cancel_crash(void *data)
+{
+	struct rproc *rproc = data;
+
+	if (cancel_work_sync(&rproc->crash_handler))
+		pm_relax(rproc->dev.parent);
+}
+
+/*
+ * The core attaches to one that runs already in a work that outlives it, or in
+ * its registration, which then fails: kernels differ. So it is done here, and
+ * whatever comes of it, the remote processor is there and can be stopped.
+ */
+static void teeproc_rproc_attach(struct rproc *rproc)
+{
+	int ret = rproc_boot(rproc);
+
+	if (ret)
+		dev_warn(&rproc->dev,
+			 "runs, and can't be attached to (%d): it stays detached\n",
+			 ret);
+}
+
+/* All that may report a crash or act on one ends before what it acts on. */
+static int teeproc_rproc_register(struct device *dev, struct rproc *rproc)
+{
+	bool attach = rproc->auto_boot && rproc->state == RPROC_DETACHED;
+	int ret;
+
+	ret = devm_add_action_or_reset(dev, teeproc_rproc_cancel_crash, rproc);
+	if (ret)
+		return ret;
+
+	if (attach)
+		rproc->auto_boot = false;
+	ret = devm_rproc_add(dev, rproc);
+	if (ret)
+		return dev_err_probe(dev, ret, "can't register\n");
+	ret = devm_add_action_or_reset(dev, teeproc_rproc_leave, rproc);
+	if (ret)
+		return ret;
+
+	if (attach)
+		teeproc_rproc_attach(rproc);
+
+	return 0;
+}
+
 static int teeproc_rproc_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
@@ -145,8 +218,16 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 	struct rproc *rproc;
 	int ret;
 
-	mode = of_property_present(np, "teeproc,tee") ? &teeproc_rproc_secure :
-							&teeproc_rproc_direct;
+	/* of_property_present() is not in all kernels: 6.1.75 brought it */
+	mode = device_property_present(dev, "teeproc,tee") ?
+		       &teeproc_rproc_secure :
+		       &teeproc_rproc_direct;
+	if (mode->link) {
+		ret = mode->link(dev);
+		if (ret)
+			return ret;
+	}
+
 	of_property_read_string(np, "label", &name);
 	of_property_read_string(np, "firmware-name", &firmware);
 
@@ -163,19 +244,18 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 	if (ret)
 		return ret;
 
+	ret = mode->init(dev, trproc);
+	if (ret)
+		return ret;
+	/* again once there is no mailbox that could tell of a crash */
+	ret = devm_add_action_or_reset(dev, teeproc_rproc_cancel_crash, rproc);
+	if (ret)
+		return ret;
 	ret = rproc_mbox_init(dev, rproc, &trproc->mbox);
 	if (ret)
 		return ret;
 
-	ret = mode->init(dev, trproc);
-	if (ret)
-		return ret;
-
-	ret = devm_rproc_add(dev, rproc);
-	if (ret)
-		return dev_err_probe(dev, ret, "can't register\n");
-
-	return devm_add_action_or_reset(dev, teeproc_rproc_leave, rproc);
+	return teeproc_rproc_register(dev, rproc);
 }
 
 static const struct of_device_id teeproc_rproc_of_match[] = {

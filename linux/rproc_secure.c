@@ -26,7 +26,9 @@ static int secure_parse_fw(struct rproc *rproc, const struct firmware *fw)
 
 static int secure_load(struct rproc *rproc, const struct firmware *fw)
 {
-	return teeproc_load(rproc_to_tee(rproc), fw);
+	int ret = teeproc_rproc_may_run(rproc);
+
+	return ret ? ret : teeproc_load(rproc_to_tee(rproc), fw);
 }
 
 static struct resource_table *
@@ -44,7 +46,10 @@ static struct resource_table *secure_get_loaded_rsc_table(struct rproc *rproc,
 static int secure_start(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
+	int ret = teeproc_rproc_may_run(rproc);
 
+	if (ret)
+		return ret;
 	rproc_mbox_forget_crash(&trproc->mbox);
 
 	return teeproc_start(trproc->tee);
@@ -126,5 +131,6 @@ static int secure_init(struct device *dev, struct teeproc_rproc *trproc)
 
 const struct teeproc_rproc_mode teeproc_rproc_secure = {
 	.ops = &secure_ops,
+	.link = teeproc_link,
 	.init = secure_init,
 };

@@ -42,7 +42,18 @@ static struct tee_client_driver tee_driver = {
 	},
 };
 
-static int parse_node(struct device *dev, struct teeproc *tee)
+static bool is_supported(const uuid_t *uuid)
+{
+	const struct tee_client_device_id *id = tee_ids;
+
+	while (!uuid_is_null(&id->uuid) && !uuid_equal(&id->uuid, uuid))
+		id++;
+
+	return !uuid_is_null(&id->uuid);
+}
+
+/* @dev: whose property is read, and who tells what is wrong with it */
+static int parse_node(struct device *dev, uuid_t *uuid, u32 *id)
 {
 	struct of_phandle_args args;
 	const char *compatible;
@@ -55,14 +66,20 @@ static int parse_node(struct device *dev, struct teeproc *tee)
 
 	ret = of_property_read_string(args.np, "compatible", &compatible);
 	if (!ret)
-		ret = uuid_parse(compatible, &tee->uuid);
+		ret = uuid_parse(compatible, uuid);
 	of_node_put(args.np);
 	if (ret || args.args_count != 1) {
 		dev_err(dev,
 			"teeproc,tee: no UUID in its compatible, or no id\n");
 		return -EINVAL;
 	}
-	tee->id = args.args[0];
+	if (!is_supported(uuid)) {
+		dev_err(dev,
+			"teeproc,tee: %pUb is no Trusted Application that this driver knows\n",
+			uuid);
+		return -EINVAL;
+	}
+	*id = args.args[0];
 
 	return 0;
 }
@@ -73,15 +90,15 @@ static int match_uuid(struct device *dev, const void *uuid)
 }
 
 /* Stays as long as both devices: the consumer is probed again with the supplier. */
-static int link_to_tee(struct device *dev, struct teeproc *tee)
+static int link_to(struct device *dev, const uuid_t *uuid)
 {
 	struct device *supplier;
 	int ret = -EPROBE_DEFER;
 
-	supplier = bus_find_device(&tee_bus_type, NULL, &tee->uuid, match_uuid);
+	supplier = bus_find_device(&tee_bus_type, NULL, uuid, match_uuid);
 	if (!supplier)
 		return dev_err_probe(dev, ret, "no %pUb at the TEE yet\n",
-				     &tee->uuid);
+				     uuid);
 
 	/* it must not be unbound between the look and the link */
 	device_lock(supplier);
@@ -94,10 +111,33 @@ static int link_to_tee(struct device *dev, struct teeproc *tee)
 	put_device(supplier);
 
 	if (ret)
-		dev_err_probe(dev, ret, "can't link to %pUb\n", &tee->uuid);
+		dev_err_probe(dev, ret, "can't link to %pUb\n", uuid);
 
 	return ret;
 }
+
+/**
+ * teeproc_link() - wait for the Trusted Application that has a remote processor
+ * @dev: its device, with the property teeproc,tee; in its probe
+ *
+ * First of all in a probe, since the probe comes here again and again until the
+ * TEE is there: then nothing is to be undone, and nothing is logged.
+ *
+ * Return: 0; -EPROBE_DEFER as long as the TEE or its application is not there;
+ * -EINVAL, logged, if the property names none that there could be; another
+ * negative errno.
+ */
+int teeproc_link(struct device *dev)
+{
+	uuid_t uuid;
+	u32 id;
+	int ret;
+
+	ret = parse_node(dev, &uuid, &id);
+
+	return ret ? ret : link_to(dev, &uuid);
+}
+EXPORT_SYMBOL_NS_GPL(teeproc_link, TEEPROC_NS);
 
 static void teeproc_put(void *data)
 {
@@ -112,15 +152,14 @@ static void teeproc_put(void *data)
 
 /**
  * devm_teeproc_get() - get a remote processor's handle at the TEE
- * @dev: its device, with the property teeproc,tee; in its probe
+ * @dev: its device, after teeproc_link()
  * @rproc: the remote processor, allocated and not yet registered
  *
  * Opens the session with the Trusted Application; it is closed when @dev is
  * unbound. Call it before devm_rproc_add(), so that the remote processor has
  * been stopped by then.
  *
- * Return: the handle, or an ERR_PTR: -EPROBE_DEFER as long as the TEE or its
- * application is not there.
+ * Return: the handle, or an ERR_PTR.
  */
 struct teeproc *devm_teeproc_get(struct device *dev, struct rproc *rproc)
 {
@@ -132,10 +171,7 @@ struct teeproc *devm_teeproc_get(struct device *dev, struct rproc *rproc)
 		return ERR_PTR(-ENOMEM);
 	tee->rproc = rproc;
 
-	ret = parse_node(dev, tee);
-	if (ret)
-		return ERR_PTR(ret);
-	ret = link_to_tee(dev, tee);
+	ret = parse_node(dev, &tee->uuid, &tee->id);
 	if (ret)
 		return ERR_PTR(ret);
 	ret = teeproc_open(tee);

@@ -47,10 +47,12 @@ struct teeproc_rproc {
 /**
  * struct teeproc_rproc_mode - how a remote processor is loaded and started
  * @ops: the operations for the remoteproc core
+ * @link: optional: wait for who has charge of it, before all else
  * @init: get what the mode needs, before the remote processor is registered
  */
 struct teeproc_rproc_mode {
 	const struct rproc_ops *ops;
+	int (*link)(struct device *dev);
 	int (*init)(struct device *dev, struct teeproc_rproc *trproc);
 };
 
@@ -58,6 +60,7 @@ extern const struct teeproc_rproc_mode teeproc_rproc_direct;
 extern const struct teeproc_rproc_mode teeproc_rproc_secure;
 
 /* Operations that both modes share */
+int teeproc_rproc_may_run(struct rproc *rproc);
 int teeproc_rproc_prepare(struct rproc *rproc);
 void teeproc_rproc_forget(struct rproc *rproc);
 void teeproc_rproc_recovering(struct rproc *rproc);

@@ -3,7 +3,8 @@
  * Remote processors in the charge of a Trusted Execution Environment: the
  * operations that a remoteproc driver is built from.
  *
- * A driver gets a handle with devm_teeproc_get() when it is probed, and calls
+ * A driver begins its probe with teeproc_link(), gets a handle with
+ * devm_teeproc_get(), and calls
  * the functions below from its operations of the same names. The remoteproc
  * core cannot tell the result from that of its ELF loader:
  *
@@ -41,6 +42,7 @@ struct resource_table;
 struct rproc;
 struct teeproc;
 
+int teeproc_link(struct device *dev);
 struct teeproc *devm_teeproc_get(struct device *dev, struct rproc *rproc);
 
 int teeproc_parse_fw(struct teeproc *tee, const struct firmware *fw);

@@ -269,7 +269,9 @@ modules() {
 	rmmod teeproc_rproc
 	rmmod teeproc_tee
 	rmmod optee
+	log_mark
 	ok 'other order: teeproc_rproc before the TEE' modprobe teeproc_rproc
+	not_ok 'other order: that it has to wait is no news' log_has '[0-9] remoteproc'
 	not_ok 'other order: nothing to see yet' core_of m4-0
 	ok 'other order: then the TEE' modprobe optee
 	ok 'other order: the remote processor is there by itself' wait_for 10 bound
