@@ -43,9 +43,6 @@ static u32 open_session(struct teeproc *tee, struct tee_context *ctx)
 	set_rproc_id(tee, &param);
 
 	ret = tee_client_open_session(ctx, &arg, &param);
-	/* a device without sessions: the one of the TEE's own daemon */
-	if (ret == -EINVAL)
-		return TEE_ERROR_ITEM_NOT_FOUND;
 	if (ret < 0)
 		return unasked(ret);
 	if (arg.ret == TEE_SUCCESS) {
@@ -56,57 +53,91 @@ static u32 open_session(struct teeproc *tee, struct tee_context *ctx)
 	return arg.ret;
 }
 
-static int match_registers_memory(struct tee_ioctl_version_data *version,
-				  const void *data)
+#define TEES_MAX 8
+
+/* The TEEs that have been asked, by what they say of themselves */
+struct tee_search {
+	struct tee_ioctl_version_data asked[TEES_MAX];
+	unsigned int count;
+};
+
+static bool was_asked(const struct tee_search *search,
+		      const struct tee_ioctl_version_data *version)
 {
-	return version->gen_caps & TEE_GEN_CAP_REG_MEM;
+	unsigned int i;
+
+	for (i = 0; i < search->count; i++)
+		if (!memcmp(&search->asked[i], version, sizeof(*version)))
+			return true;
+
+	return false;
+}
+
+/*
+ * A TEE's first device is the one for clients. The next with the same data is
+ * that of its supplicant: merely to open it takes the place of that process, and
+ * has the TEE's driver look for applications that only it could load.
+ */
+static int match_unasked(struct tee_ioctl_version_data *version,
+			 const void *data)
+{
+	struct tee_search *const *search = data;
+
+	if (!(version->gen_caps & TEE_GEN_CAP_REG_MEM) ||
+	    was_asked(*search, version) || (*search)->count == TEES_MAX)
+		return 0;
+	(*search)->asked[(*search)->count++] = *version;
+
+	return 1;
+}
+
+static int no_tee(struct teeproc *tee, const struct tee_context *error)
+{
+	if (PTR_ERR(error) == -ENOMEM) {
+		dev_err(&tee->rproc->dev,
+			"open session: no memory in Linux: try again\n");
+		return -ENOMEM;
+	}
+
+	dev_err(&tee->rproc->dev,
+		"open session: no TEE takes memory of the kernel's: enable its dynamic shared memory\n");
+	return -EOPNOTSUPP;
 }
 
 /**
  * teeproc_open() - find the TEE that has the remote processor, open a session
  * @tee: with uuid and id set
  *
- * A bus device does not tell which TEE it belongs to, so each TEE is asked in
- * turn. Of those that have not opened a session, the first that knows the
- * application has the reason.
+ * A bus device does not tell which TEE it belongs to, so each is asked in turn,
+ * once, until one knows the application. Its answer counts, whatever it is.
  *
  * Return: 0 or a negative errno; the reason is logged.
  */
 int teeproc_open(struct teeproc *tee)
 {
-	struct tee_context *ctx = NULL;
-	struct tee_context *next;
+	struct tee_search found = {};
+	struct tee_search *search = &found;
 	u32 result = TEE_ERROR_ITEM_NOT_FOUND;
-	u32 answer;
+	bool asked = false;
+	struct tee_context *ctx;
 
-	for (;;) {
-		next = tee_client_open_context(ctx, match_registers_memory,
-					       NULL, NULL);
-		if (ctx)
-			tee_client_close_context(ctx);
-		if (IS_ERR(next))
+	while (result == TEE_ERROR_ITEM_NOT_FOUND) {
+		ctx = tee_client_open_context(NULL, match_unasked, &search,
+					      NULL);
+		if (IS_ERR(ctx) && asked && PTR_ERR(ctx) != -ENOMEM)
 			break;
+		if (IS_ERR(ctx))
+			return no_tee(tee, ctx);
 
-		ctx = next;
-		answer = open_session(tee, ctx);
-		if (answer == TEE_SUCCESS) {
+		asked = true;
+		result = open_session(tee, ctx);
+		if (result == TEE_SUCCESS) {
 			tee->ctx = ctx;
 			return 0;
 		}
-		if (result == TEE_ERROR_ITEM_NOT_FOUND)
-			result = answer;
+		tee_client_close_context(ctx);
 	}
 
-	if (next == ERR_PTR(-ENOMEM)) {
-		dev_err(&tee->rproc->dev,
-			"open session: no memory in Linux: try again\n");
-		return -ENOMEM;
-	}
-	if (!ctx) {
-		dev_err(&tee->rproc->dev,
-			"open session: no TEE takes memory of the kernel's: enable its dynamic shared memory\n");
-		return -EOPNOTSUPP;
-	}
 	dev_err(&tee->rproc->dev, "open session: %s (%#x)\n",
 		tee_advice(result), result);
 	return tee_errno(result);

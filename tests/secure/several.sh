@@ -11,6 +11,7 @@
 fw=teeproc-sram.signed
 tcm=teeproc-tcm.signed
 platform=/sys/bus/platform/drivers/teeproc_rproc
+tracing=/sys/kernel/debug/tracing
 other_tee=/sys/module/teeproc_other_tee/parameters
 sram1=0x61000000
 load_hooks
@@ -275,8 +276,23 @@ tee_after() {
 	other_tee_goes 'a TEE after OP-TEE'
 }
 
-# refused_by_tee RESULT ERRNO SENTENCE: OP-TEE gives no session, and the others,
-# its own second device and another TEE, have nothing to say
+# Which of OP-TEE's devices are opened: teepriv0 is for OP-TEE's supplicant, and
+# has one place
+watch_devices() {
+	echo 'p:devices/open optee:optee_smc_open name=+0(+0(%x0)):string' \
+		>$tracing/kprobe_events
+	echo >$tracing/trace
+	echo 1 >$tracing/events/devices/enable
+}
+
+unwatch_devices() {
+	echo 0 >$tracing/events/devices/enable
+	sed -n 's/.*name="\(.*\)"/\1/p' $tracing/trace | sort -u >/tmp/opened
+	echo >$tracing/kprobe_events
+}
+
+# refused_by_tee RESULT ERRNO SENTENCE: OP-TEE gives no session. Only when it does
+# not know the remote processor, another TEE is asked.
 refused_by_tee() {
 	log_mark
 	hook_set tee_result "$1"
@@ -290,10 +306,13 @@ refused_by_tee() {
 tee_refuses() {
 	echo remoteproc-0 >$platform/unbind
 	other_tee_comes 'no session' 0xffff0008
+	watch_devices
 	refused_by_tee 0xffff0001 EACCES 'the TEE does not allow it'
 	refused_by_tee 0xffff000d EBUSY 'the TEE is busy'
 	refused_by_tee 0xffff0008 ENODEV 'the TEE has no such remote processor'
-	is "$(other asked)" 3 'no session: the other TEE was asked each time'
+	unwatch_devices
+	is "$(other asked)" 1 'no session: the other TEE was asked where OP-TEE has not got it'
+	is "$(cat /tmp/opened)" tee0 "no session: OP-TEE's device for its supplicant is left alone"
 	is "$(other contexts)" 0 'no session: and nothing is held of it'
 	ok 'no session: the other TEE goes' timeout 20 rmmod teeproc_other_tee
 	ok 'no session: the next bind works' bind remoteproc-0
@@ -301,17 +320,39 @@ tee_refuses() {
 	ok 'no session: starts' starts_again "$core0" $fw
 }
 
-# tee_before RESULT NAME
+# tee_before RESULT NAME: it is asked first
 tee_before() {
 	ok "$2 before OP-TEE: OP-TEE goes" timeout 60 rmmod optee
 	other_tee_comes "$2 before OP-TEE" "$1"
 	ok "$2 before OP-TEE: OP-TEE comes back" modprobe optee
-	ok "$2 before OP-TEE: the first is found" wait_for 10 bind remoteproc-0
-	ok "$2 before OP-TEE: the second is found" wait_for 10 bind remoteproc-1
-	is "$(other asked)" 2 "$2 before OP-TEE: it was asked for both"
+}
+
+tee_without_it() {
+	tee_before 0xffff0008 'a TEE without it'
+	ok 'a TEE without it before OP-TEE: the first is found' wait_for 10 bind remoteproc-0
+	ok 'a TEE without it before OP-TEE: the second is found' wait_for 10 bind remoteproc-1
+	is "$(other asked)" 2 'a TEE without it before OP-TEE: it was asked for both'
 	find_cores
-	both_live "$2 before OP-TEE"
-	other_tee_goes "$2 before OP-TEE"
+	both_live 'a TEE without it before OP-TEE'
+	other_tee_goes 'a TEE without it before OP-TEE'
+}
+
+has_client() {
+	[ -e /sys/bus/tee/devices/optee-ta-80a4c275-0a47-4905-8285-1486a9771a08/driver ]
+}
+
+# tee_knows_it RESULT ERRNO NAME: it does not say that it has not got it, so it is
+# the one, and no other is tried in its place
+tee_knows_it() {
+	tee_before "$1" "$3"
+	wait_for 10 has_client
+	is "$(write-errno $platform/bind remoteproc-0)" "$2" "$3 before OP-TEE: $2"
+	is "$(other contexts)" 0 "$3 before OP-TEE: the driver holds nothing of it"
+	ok "$3 before OP-TEE: goes" timeout 20 rmmod teeproc_other_tee
+	ok "$3 before OP-TEE: then the first is found" bind remoteproc-0
+	ok "$3 before OP-TEE: then the second is found" bind remoteproc-1
+	find_cores
+	ok "$3 before OP-TEE: starts then" starts_again "$core0" $fw
 }
 
 at_once
@@ -319,8 +360,8 @@ one_beside_the_other
 both_crash
 tee_after
 tee_refuses
-tee_before 0xffff0008 'a TEE without it'
-tee_before 0xffff000d 'a busy TEE'
-tee_before 0xffff0000 'a broken TEE'
+tee_without_it
+tee_knows_it 0xffff000d EBUSY 'a busy TEE'
+tee_knows_it 0xffff0000 EIO 'a broken TEE'
 
 done_testing
