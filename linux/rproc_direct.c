@@ -9,8 +9,10 @@
 #include <linux/firmware.h>
 #include <linux/of.h>
 #include <linux/reset.h>
+#include <linux/slab.h>
 
 #include "elf_check.h"
+#include "rsc_check.h"
 
 static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 {
@@ -30,6 +32,22 @@ static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 	}
 
 	return trproc->stock.sanity_check(rproc, fw);
+}
+
+/* The core does not free the copy when parse_fw fails. */
+static int direct_check_table(struct rproc *rproc)
+{
+	if (rsc_table_is_sound(rproc->cached_table, rproc->table_sz))
+		return 0;
+
+	dev_err(&rproc->dev,
+		"resource table is damaged: an entry begins outside of it\n");
+	kfree(rproc->cached_table);
+	rproc->cached_table = NULL;
+	rproc->table_ptr = NULL;
+	rproc->table_sz = 0;
+
+	return -EINVAL;
 }
 
 static int direct_parse_fw(struct rproc *rproc, const struct firmware *fw)
@@ -60,7 +78,11 @@ static int direct_parse_fw(struct rproc *rproc, const struct firmware *fw)
 		return 0;
 	}
 
-	return trproc->stock.parse_fw(rproc, fw);
+	ret = trproc->stock.parse_fw(rproc, fw);
+	if (ret)
+		return ret;
+
+	return direct_check_table(rproc);
 }
 
 /* A recovery comes here without the check that a boot makes. */
@@ -69,9 +91,14 @@ static int direct_load(struct rproc *rproc, const struct firmware *fw)
 	struct teeproc_rproc *trproc = rproc->priv;
 	int ret;
 
+	ret = teeproc_rproc_may_run(rproc);
+	if (ret)
+		return ret;
 	ret = direct_sanity_check(rproc, fw);
 	if (ret)
 		return ret;
+
+	rproc_mem_clear(rproc, &trproc->mem);
 
 	return trproc->stock.load(rproc, fw);
 }
@@ -90,7 +117,10 @@ direct_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
 static int direct_start(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
+	int ret = teeproc_rproc_may_run(rproc);
 
+	if (ret)
+		return ret;
 	rproc_mbox_forget_crash(&trproc->mbox);
 
 	return reset_control_deassert(trproc->reset);

@@ -49,11 +49,13 @@ static int region_pa_to_da(struct device *dev, const struct reserved_mem *rmem,
 static int region_parse(struct device *dev, int index,
 			struct rproc_region *region)
 {
-	struct device_node *np;
 	struct reserved_mem *rmem;
+	struct device_node *np;
+	bool no_map;
 
 	np = of_parse_phandle(dev->of_node, "memory-region", index);
 	rmem = np ? of_reserved_mem_lookup(np) : NULL;
+	no_map = of_property_read_bool(np, "no-map");
 	if (rmem)
 		region->name = devm_kstrdup(dev, np->name, GFP_KERNEL);
 	of_node_put(np);
@@ -64,6 +66,11 @@ static int region_parse(struct device *dev, int index,
 				     index);
 	if (!region->name)
 		return -ENOMEM;
+	/* as part of Linux' own memory it can't be mapped uncached */
+	if (!no_map)
+		return dev_err_probe(dev, -EINVAL,
+				     "memory region %s has no no-map\n",
+				     region->name);
 	region->pa = rmem->base;
 	region->size = rmem->size;
 
@@ -196,4 +203,28 @@ int rproc_mem_add_dump(struct rproc *rproc, const struct rproc_mem *mem)
 	}
 
 	return 0;
+}
+
+/**
+ * rproc_mem_clear() - clear all mapped regions
+ * @rproc: the remote processor, held
+ * @mem: its memories
+ *
+ * What an earlier firmware has left there might be started in the place of one
+ * that does not cover it.
+ *
+ * Context: a load operation, before the firmware is copied.
+ */
+void rproc_mem_clear(struct rproc *rproc, const struct rproc_mem *mem)
+{
+	const struct rproc_region *region;
+	unsigned int i;
+	void *va;
+
+	for (i = 0; i < mem->count; i++) {
+		region = &mem->regions[i];
+		va = rproc_da_to_va(rproc, region->da, region->size, NULL);
+		if (va)
+			memset(va, 0, region->size);
+	}
 }

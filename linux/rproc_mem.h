@@ -30,5 +30,6 @@ struct rproc_mem {
 int rproc_mem_parse(struct device *dev, struct rproc_mem *mem);
 int rproc_mem_add_carveouts(struct rproc *rproc, const struct rproc_mem *mem);
 int rproc_mem_add_dump(struct rproc *rproc, const struct rproc_mem *mem);
+void rproc_mem_clear(struct rproc *rproc, const struct rproc_mem *mem);
 
 #endif /* RPROC_MEM_H */

@@ -24,11 +24,6 @@ static u32 invoke_plain(struct teeproc *tee, u32 command)
 	return teeproc_invoke(tee, command, params);
 }
 
-static int call_plain(struct teeproc *tee, u32 command)
-{
-	return teeproc_result(tee, command, invoke_plain(tee, command));
-}
-
 /* Did the command get to the application, and was it refused there? */
 static bool is_refusal(u32 result)
 {
@@ -220,16 +215,23 @@ EXPORT_SYMBOL_NS_GPL(teeproc_get_loaded_rsc_table, TEEPROC_NS);
  */
 int teeproc_start(struct teeproc *tee)
 {
-	int ret;
+	u32 result;
 
 	if (tee->table_error)
 		return tee->table_error;
 
-	ret = call_plain(tee, TEEPROC_TA_CMD_START_FW);
-	if (!ret)
+	result = invoke_plain(tee, TEEPROC_TA_CMD_START_FW);
+	if (result == TEE_SUCCESS)
 		tee->maybe_loaded = false;
+	/* loaded it is, so it is the core that finds nothing */
+	if (result == TEE_ERROR_NO_DATA) {
+		dev_err(&tee->rproc->dev,
+			"start: the firmware has no vector table where this remote processor begins (%#x)\n",
+			result);
+		return -ENOEXEC;
+	}
 
-	return ret;
+	return teeproc_result(tee, TEEPROC_TA_CMD_START_FW, result);
 }
 EXPORT_SYMBOL_NS_GPL(teeproc_start, TEEPROC_NS);
 

@@ -9,12 +9,13 @@
 #include <linux/device.h>
 #include <linux/errno.h>
 #include <linux/io.h>
-#include <linux/overflow.h>
 #include <linux/remoteproc.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include <teeproc/ta.h>
+
+#include "rsc_check.h"
 
 struct table_place {
 	phys_addr_t pa;
@@ -70,12 +71,10 @@ static int locate(struct teeproc *tee, struct table_place *place)
 	return 1;
 }
 
-/* The checks that the core's ELF loader makes, on a copy that nobody changes */
 static int check_copy(struct rproc *rproc, const struct resource_table *table,
 		      size_t size)
 {
-	if (table->ver == 1 && !table->reserved[0] && !table->reserved[1] &&
-	    struct_size(table, offset, table->num) <= size)
+	if (rsc_table_is_sound(table, size))
 		return 0;
 
 	dev_err(&rproc->dev,

@@ -10,7 +10,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave starved lost autoboot parity several upstream copying bench
+	leave starved described misfits lost autoboot parity several upstream copying bench
 # with a driver that copies
 TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write fifo-write
@@ -30,7 +30,9 @@ $(TS)/otp.json: tests/secure/make-otp tests/secure/rules.mk $(TS_KEYS:%=$(TS)/ke
 		$(TS)/keys/ec.pem $(TS)/keys/revoked.pem:revoked >$@
 
 # --- firmware that is changed before it is signed
-TS_VARIANTS := anyvring badcarveout oversized outside
+TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset
+# those that direct mode gets as well
+TS_ELFS := anyvring badcarveout novectors badoffset
 $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
 		$(FW_B)/teeproc-sram.elf tests/secure/make-variant
 	$(call say,GEN,$@)
@@ -48,6 +50,7 @@ $(foreach fw,sram tcm sram-64k sram-1m sram-8m sram-notable,$(eval \
 	$(call ts_sign,teeproc-$(fw),$(FW_B)/teeproc-$(fw).elf,rsa,--debug)))
 $(foreach fw,anyvring badcarveout,$(eval \
 	$(call ts_sign,teeproc-sram-$(fw),$(TS)/teeproc-sram-$(fw).elf,rsa,--debug)))
+$(eval $(call ts_sign,teeproc-sram-novectors,$(TS)/teeproc-sram-novectors.elf,rsa,))
 $(foreach fw,oversized outside,$(eval \
 	$(call ts_sign,bad-$(fw),$(TS)/teeproc-sram-$(fw).elf,rsa,)))
 $(foreach n,1 2 3,$(eval \
@@ -109,13 +112,11 @@ $(TS_HELPERS:%=$(TS)/%): $(TS)/%: tests/secure/helpers/%.c
 TS_SCRIPTS := $(wildcard tests/secure/*.sh) $(TS)/table.sh
 TS_DATA := $(TS)/table.bin $(TS)/table-anyvring.bin tests/secure/parity.differences
 $(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SIGNED) $(TS_HELPERS:%=$(TS)/%) \
-		$(TS)/teeproc-sram-badcarveout.elf $(TS)/teeproc-sram-anyvring.elf \
-		board/boot/cpio
+		$(TS_ELFS:%=$(TS)/teeproc-sram-%.elf) board/boot/cpio
 	$(call say,CPIO,$@)
 	$(Q)board/boot/cpio $@ $(foreach file,$(TS_SCRIPTS) $(TS_DATA),tests/$(notdir $(file))=$(file)) \
 		$(foreach helper,$(TS_HELPERS),tests/bin/$(helper)=$(TS)/$(helper)) \
-		$(foreach file,$(TS_SIGNED) $(TS)/teeproc-sram-badcarveout.elf \
-			$(TS)/teeproc-sram-anyvring.elf,lib/firmware/$(notdir $(file))=$(file))
+		$(foreach file,$(TS_SIGNED) $(TS_ELFS:%=$(TS)/teeproc-sram-%.elf),lib/firmware/$(notdir $(file))=$(file))
 
 # --- firmware that make shell can start, and the key that it is signed with; what
 # is counted up in this OTP stays
