@@ -237,6 +237,8 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 		return -ENOMEM;
 	trproc = rproc->priv;
 	trproc->rproc = rproc;
+	trproc->mode = mode;
+	trproc->runs_on = of_property_read_bool(np, "teeproc,runs-on");
 	rproc->auto_boot = of_property_read_bool(np, "teeproc,auto-boot");
 	platform_set_drvdata(pdev, rproc);
 
@@ -258,6 +260,36 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 	return teeproc_rproc_register(dev, rproc);
 }
 
+/* From now on it is left as it is. */
+static void teeproc_rproc_let_run(struct rproc *rproc)
+{
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	mutex_lock(&rproc->lock);
+	trproc->leaving = true;
+	rproc->recovery_disabled = true;
+	mutex_unlock(&rproc->lock);
+}
+
+/*
+ * Power-off, reboot and kexec: the driver stays bound, but nothing follows that
+ * it could do. The next kernel finds no session, and the remote processor stopped
+ * unless the device tree says that it runs on.
+ */
+static void teeproc_rproc_shutdown(struct platform_device *pdev)
+{
+	struct rproc *rproc = platform_get_drvdata(pdev);
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	if (trproc->runs_on)
+		teeproc_rproc_let_run(rproc);
+	else
+		teeproc_rproc_leave(rproc);
+	teeproc_rproc_cancel_crash(rproc);
+	if (trproc->mode->end)
+		trproc->mode->end(trproc);
+}
+
 static const struct of_device_id teeproc_rproc_of_match[] = {
 	{ .compatible = "teeproc,remoteproc" },
 	{}
@@ -267,6 +299,7 @@ MODULE_DEVICE_TABLE(of, teeproc_rproc_of_match);
 /* No remove: all is device-managed, in the reverse order of the probe. */
 static struct platform_driver teeproc_rproc_driver = {
 	.probe = teeproc_rproc_probe,
+	.shutdown = teeproc_rproc_shutdown,
 	.driver = {
 		.name = "teeproc_rproc",
 		.of_match_table = teeproc_rproc_of_match,

@@ -129,8 +129,14 @@ static int secure_init(struct device *dev, struct teeproc_rproc *trproc)
 	return 0;
 }
 
+static void secure_end(struct teeproc_rproc *trproc)
+{
+	teeproc_end(trproc->tee, trproc->runs_on);
+}
+
 const struct teeproc_rproc_mode teeproc_rproc_secure = {
 	.ops = &secure_ops,
 	.link = teeproc_link,
 	.init = secure_init,
+	.end = secure_end,
 };

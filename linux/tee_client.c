@@ -139,15 +139,33 @@ int teeproc_link(struct device *dev)
 }
 EXPORT_SYMBOL_NS_GPL(teeproc_link, TEEPROC_NS);
 
+/**
+ * teeproc_end() - end the session, before the device goes
+ * @tee: the handle
+ * @runs_on: the remote processor is to be left running
+ *
+ * For a driver's shutdown operation: what comes after this kernel finds no session
+ * of it. Every operation fails from now on; the handle is still there.
+ *
+ * Context: takes the remote processor's lock; the remote processor is stopped,
+ * but where it runs on.
+ */
+void teeproc_end(struct teeproc *tee, bool runs_on)
+{
+	mutex_lock(&tee->rproc->lock);
+	if (tee->ctx) {
+		/* what the TEE has not given back, it may by now */
+		if (!runs_on)
+			teeproc_release(tee);
+		teeproc_close(tee);
+	}
+	mutex_unlock(&tee->rproc->lock);
+}
+EXPORT_SYMBOL_NS_GPL(teeproc_end, TEEPROC_NS);
+
 static void teeproc_put(void *data)
 {
-	struct teeproc *tee = data;
-
-	/* the core has let go; what the TEE has not given back, it may by now */
-	mutex_lock(&tee->rproc->lock);
-	teeproc_release(tee);
-	mutex_unlock(&tee->rproc->lock);
-	teeproc_close(tee);
+	teeproc_end(data, false);
 }
 
 /**

@@ -236,6 +236,9 @@ u32 teeproc_invoke(struct teeproc *tee, u32 command, struct tee_param *params)
 	u32 result;
 
 	lockdep_assert_held(&tee->rproc->lock);
+	if (!tee->ctx)
+		return TEE_ERROR_CANCEL; /* after teeproc_end() */
+
 	memcpy(fresh, params, sizeof(fresh));
 	result = invoke_once(tee, command, params);
 	if (result != TEE_ERROR_TARGET_DEAD)

@@ -17,6 +17,7 @@
 #include "rproc_mem.h"
 
 struct device;
+struct teeproc_rproc_mode;
 struct reset_control;
 struct teeproc;
 
@@ -25,7 +26,9 @@ struct teeproc;
  * @rproc: the remote processor
  * @mem: its memories, as the device tree describes them
  * @mbox: its mailbox channels
- * @leaving: the driver goes; @rproc's lock guards it
+ * @mode: how it is loaded and started
+ * @leaving: the driver goes, or Linux; @rproc's lock guards it
+ * @runs_on: it is left running when Linux goes
  * @reset: direct mode: its reset line
  * @elf_machine: direct mode: e_machine of its firmware, 0 if any will do
  * @stock: direct mode: the operations that the remoteproc core brings
@@ -35,7 +38,9 @@ struct teeproc_rproc {
 	struct rproc *rproc;
 	struct rproc_mem mem;
 	struct rproc_mbox mbox;
+	const struct teeproc_rproc_mode *mode;
 	bool leaving;
+	bool runs_on;
 
 	struct reset_control *reset;
 	u16 elf_machine;
@@ -49,11 +54,13 @@ struct teeproc_rproc {
  * @ops: the operations for the remoteproc core
  * @link: optional: wait for who has charge of it, before all else
  * @init: get what the mode needs, before the remote processor is registered
+ * @end: optional: give back what the next kernel must find free
  */
 struct teeproc_rproc_mode {
 	const struct rproc_ops *ops;
 	int (*link)(struct device *dev);
 	int (*init)(struct device *dev, struct teeproc_rproc *trproc);
+	void (*end)(struct teeproc_rproc *trproc);
 };
 
 extern const struct teeproc_rproc_mode teeproc_rproc_direct;

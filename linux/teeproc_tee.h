@@ -23,8 +23,8 @@
  *   detach                   teeproc_detach                none
  *
  * All of them are called with the remote processor's lock held, as the core
- * does for its operations; there is no other lock. Before there are operations,
- * in probe, teeproc_state() takes it.
+ * does for its operations; there is no other lock. Before and after there are
+ * operations, teeproc_state() and teeproc_end() take it.
  *
  * The module that calls them says MODULE_IMPORT_NS(TEEPROC_NS). Its names are not
  * those of the public series for a TEE in remoteproc, so that both can be loaded.
@@ -56,5 +56,6 @@ void teeproc_detach(struct teeproc *tee);
 int teeproc_release(struct teeproc *tee);
 void teeproc_coredump(struct teeproc *tee);
 int teeproc_state(struct teeproc *tee);
+void teeproc_end(struct teeproc *tee, bool runs_on);
 
 #endif /* TEEPROC_TEE_H */
