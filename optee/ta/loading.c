@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Loading: nothing is written before header, TLVs, signature, rollback index
- * and the place of every segment are checked; nothing is believed of the bytes
+ * Loading: nothing is written before header, TLVs, signature, target, rollback
+ * index and the place of every segment are checked; nothing is believed of the bytes
  * themselves but what the platform measures at their destination. Of a segment
  * that comes in several pieces, see segment.h.
  */
@@ -9,6 +9,7 @@
 
 #include "authentication.h"
 #include "format.h"
+#include "identity.h"
 #include "pta.h"
 #include "rollback.h"
 #include "segment.h"
@@ -238,6 +239,8 @@ static TEE_Result begin(struct core *core, const struct piece *piece,
 		return res;
 	verdict_begin(&core->verdict);
 	res = authenticate_meta(core, fw, &core->verdict);
+	if (!res)
+		res = identity_check(core, fw, &core->verdict);
 	if (!res)
 		res = rollback_check(core, fw, &core->verdict);
 	if (!res)

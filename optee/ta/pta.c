@@ -200,6 +200,21 @@ TEE_Result pta_verify_digest(struct core *core, const void *key_info,
 		    TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT), params);
 }
 
+TEE_Result pta_get_identity(struct core *core,
+			    struct teeproc_identity *identity, uint32_t *flags)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	set_memref(params + 1, identity, sizeof(*identity));
+	res = call(core, TEEPROC_PTA_CMD_GET_IDENTITY,
+		   TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE), params);
+	*flags = params[2].value.a;
+	if (!res && params[1].memref.size != sizeof(*identity))
+		return TEE_ERROR_BAD_FORMAT;
+	return res;
+}
+
 TEE_Result pta_get_counter(struct core *core, uint32_t *value)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };

@@ -60,6 +60,10 @@ TEE_Result pta_verify_digest(struct core *core, const void *key_info,
 			     size_t key_info_size, const uint8_t *digest,
 			     const uint8_t *sig, size_t sig_size);
 
+/* @identity: zeros where the platform writes nothing */
+TEE_Result pta_get_identity(struct core *core,
+			    struct teeproc_identity *identity, uint32_t *flags);
+
 TEE_Result pta_get_counter(struct core *core, uint32_t *value);
 TEE_Result pta_raise_counter(struct core *core, uint32_t value);
 TEE_Result pta_read_memory(struct core *core, uint64_t da, void *bytes,

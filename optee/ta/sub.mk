@@ -7,6 +7,7 @@ srcs-y += core.c
 srcs-y += coredump.c
 srcs-y += entry.c
 srcs-y += format.c
+srcs-y += identity.c
 srcs-y += loading.c
 srcs-y += pta.c
 srcs-y += rollback.c

@@ -16,6 +16,7 @@
  *     struct teeproc_image                              the first verification
  *   digest of the metadata       digest[0], of image    digest[1], of again
  *   signature, key information   VERIFY_DIGEST          VERIFY_DIGEST
+ *   target, identity             GET_IDENTITY           GET_IDENTITY
  *   rollback index, counter      GET_COUNTER            GET_COUNTER
  *   number of segments           measured               placed, loaded
  *   place, size, hash of each    walk->segment          walk->again
@@ -48,6 +49,7 @@ enum verdict_step {
 	VERDICT_START = 0x2d5a96c3, /* once */
 	VERDICT_SIGNATURE = 0x4b1e87d5,
 	VERDICT_PARSED = 0x2793c5eb,
+	VERDICT_TARGET = 0x7a2d4e93,
 	VERDICT_ROLLBACK = 0x1c6b39e9,
 	VERDICT_OPENED = 0x35c7a24d,
 	VERDICT_TABLE = 0x4cd25a37,
@@ -99,8 +101,9 @@ static inline void verdict_add(struct verdict *verdict, enum verdict_step step,
 static inline uint32_t verdict_expected(uint32_t segments)
 {
 	uint32_t once = (uint32_t)VERDICT_SIGNATURE + VERDICT_PARSED +
-			VERDICT_ROLLBACK + VERDICT_OPENED + VERDICT_TABLE +
-			VERDICT_SCRUBBED + VERDICT_REST + VERDICT_SEALED;
+			VERDICT_TARGET + VERDICT_ROLLBACK + VERDICT_OPENED +
+			VERDICT_TABLE + VERDICT_SCRUBBED + VERDICT_REST +
+			VERDICT_SEALED;
 
 	return VERDICT_START +
 	       2u * (once +

@@ -5,6 +5,7 @@
 #include "shim/shim.h"
 
 #include <openssl/sha.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <teeproc/control_port.h>
@@ -68,6 +69,8 @@ void fake_pta_reset(void)
 		core->has_regs = true;
 		core->starts = 0;
 		core->stuck = false;
+		core->untargeted = false;
+		core->nameless = false;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -341,6 +344,24 @@ static TEE_Result get_core_state(struct fake_core *core, uint32_t id __unused,
 	return TEE_SUCCESS;
 }
 
+static TEE_Result get_identity(struct fake_core *core, uint32_t id,
+			       TEE_Param *params)
+{
+	struct teeproc_identity identity = { .class = FAKE_CLASS,
+					     .soc = FAKE_SOC };
+
+	if (core->nameless)
+		return TEE_ERROR_NOT_IMPLEMENTED;
+	if (params[1].memref.size < sizeof(identity))
+		return TEE_ERROR_SHORT_BUFFER;
+	snprintf(identity.core, sizeof(identity.core), "core-%" PRIu32, id);
+	memcpy(params[1].memref.buffer, &identity, sizeof(identity));
+	params[1].memref.size = sizeof(identity);
+	params[2].value.a = core->untargeted ? TEEPROC_IDENTITY_UNTARGETED : 0;
+	params[2].value.b = 0;
+	return TEE_SUCCESS;
+}
+
 static const struct command {
 	uint32_t id;
 	uint32_t types;
@@ -372,6 +393,8 @@ static const struct command {
 	  get_memory },
 	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE),
 	  get_core_state },
+	{ TEEPROC_PTA_CMD_GET_IDENTITY,
+	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE), get_identity },
 	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
 	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT), load_receipt },
 };

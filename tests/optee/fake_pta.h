@@ -30,6 +30,10 @@ enum fake_core_id {
 	FAKE_UNKNOWN = 99,
 };
 
+/* What the cores are called: core-0 and so on, of one class */
+#define FAKE_CLASS "fake-class"
+#define FAKE_SOC "fake,soc-1"
+
 struct fake_memory {
 	uint32_t da;
 	uint32_t size;
@@ -42,6 +46,8 @@ struct fake_memory {
  * @dirty: something has been written since the last release
  * @starts: how often it was started
  * @stuck: a stop changes nothing, and says that it does not run
+ * @untargeted: takes images that do not say which core they are for
+ * @nameless: the platform has no GET_IDENTITY
  */
 struct fake_core {
 	struct fake_memory memories[FAKE_MEMORIES];
@@ -51,6 +57,8 @@ struct fake_core {
 	bool dirty;
 	unsigned int starts;
 	bool stuck;
+	bool untargeted;
+	bool nameless;
 };
 
 struct fake_slot {

@@ -54,25 +54,45 @@ bench: bench-ta
 bench-ta: $(TA_B)/plain/bench
 	$(Q)$<
 
-# For faults in the TA's code: that code in a section of its own
-TA_FAULT_OBJ := $(TA_TEST_TA:%.c=$(TA_B)/fault/%.o)
-TA_FAULT := $(TA_B)/plain/test_verdict
+# For faults in the TA's code: that code, and the parser's, in a section of its
+# own; compiled as the TA development kit does it, and without optimisation to
+# much of it
+TA_FAULT_VARIANTS := Os O0 O1 O2
+TA_FAULT_SRC := $(TA_TEST_TA) $(filter-out image/build.c,$(wildcard image/*.c))
+TA_FAULT_CFLAGS_Os := -Os -fpic -fstack-protector-strong
+TA_FAULT_CFLAGS_O0 := -O0 -DFLIPS=0
+TA_FAULT_CFLAGS_O1 := -O1 -DFLIPS=0
+TA_FAULT_CFLAGS_O2 := -O2 -DFLIPS=0
+TA_FAULT := $(TA_FAULT_VARIANTS:%=$(TA_B)/fault/test_verdict_%)
 
-$(TA_FAULT_OBJ): $(TA_B)/fault/%.o: %.c tests/optee/rules.mk
-	$(call say,CC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(TA_CFLAGS) -fno-reorder-functions -fcf-protection=none \
-		-fno-reorder-blocks-and-partition -MMD -MP -c -o $@ $<
-	$(Q)objcopy --rename-section .text=ta_text $@
+# $(1): variant
+define TA_FAULT_RULES
+TA_FAULT_OBJ_$(1) := $(TA_FAULT_SRC:%.c=$(TA_B)/fault/$(1)/%.o)
+$$(TA_FAULT_OBJ_$(1)): $(TA_B)/fault/$(1)/%.o: %.c tests/optee/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FAULT_CFLAGS_$(1)) -fno-reorder-functions \
+		-fcf-protection=none -fno-reorder-blocks-and-partition -MMD -MP \
+		-c -o $$@ $$<
+	$$(Q)objcopy --rename-section .text=ta_text $$@
 
-$(TA_FAULT): $(TA_B)/plain/tests/optee/test_verdict.o \
-		$(TA_B)/plain/tests/optee/tracer.o $(TA_FAULT_OBJ) \
-		$(filter-out $(TA_TEST_TA:%.c=$(TA_B)/plain/%.o),$(TA_OBJ_plain))
-	$(call say,LD,$@)
-	$(Q)$(CC) $(TA_CFLAGS) -o $@ $^ -lcmocka -lcrypto
+$(TA_B)/fault/$(1)/test_verdict.o: tests/optee/test_verdict.c tests/optee/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FAULT_CFLAGS_$(1)) -MMD -MP -c -o $$@ $$<
 
--include $(TA_FAULT_OBJ:.o=.d) $(TA_B)/plain/tests/optee/test_verdict.d \
-	$(TA_B)/plain/tests/optee/tracer.d
+$(TA_B)/fault/test_verdict_$(1): $(TA_B)/fault/$(1)/test_verdict.o \
+		$(TA_B)/plain/tests/optee/tracer.o $$(TA_FAULT_OBJ_$(1)) \
+		$$(filter-out $$(TA_FAULT_SRC:%.c=$(TA_B)/plain/%.o),$$(TA_OBJ_plain))
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(TA_CFLAGS) -Wl,--wrap=TA_OpenSessionEntryPoint \
+		-Wl,--wrap=TA_InvokeCommandEntryPoint -o $$@ $$^ -lcmocka -lcrypto
+
+-include $$(TA_FAULT_OBJ_$(1):.o=.d) $(TA_B)/fault/$(1)/test_verdict.d
+endef
+$(foreach variant,$(TA_FAULT_VARIANTS),$(eval $(call TA_FAULT_RULES,$(variant))))
+
+-include $(TA_B)/plain/tests/optee/tracer.d
 
 HOST_TESTS += $(TA_FAULT)
 HOST_TEST_DEPS += $(TA_FAULT)

@@ -269,6 +269,9 @@ static void add_own(struct teeproc_build *build,
 	if (options->rollback >= 0)
 		add_u32(build, TEEPROC_TLV_ROLLBACK,
 			(uint32_t)options->rollback);
+	if (options->target)
+		add_tlv(build, TEEPROC_TLV_TARGET, options->target,
+			strlen(options->target));
 	if (options->debuggable)
 		add_tlv(build, TEEPROC_TLV_DEBUG, &debug, 1);
 	for (i = 0; i < options->num_images; i++)
@@ -395,4 +398,5 @@ void image_default_options(struct image_options *options,
 	options->rsc_da = 0x21000100;
 	options->rollback = -1;
 	options->debuggable = true;
+	options->target = IMAGE_TARGET;
 }

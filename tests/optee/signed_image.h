@@ -41,6 +41,7 @@ enum test_rsc_table {
  * @wrong_key_info: 16 bytes of something
  * @rsc_table: lies at @rsc_da, 16 bytes
  * @rollback: index, negative: none
+ * @target: the core that it is for; NULL: it does not say
  * @upstream: none of teeproc's own TLVs
  * @share_bytes: every segment has the file bytes of the first one
  * @platform_size: pad the TLV area with so many bytes of platform TLV
@@ -56,6 +57,7 @@ struct image_options {
 	uint32_t rsc_da;
 	int64_t rollback;
 	bool debuggable;
+	const char *target;
 	bool upstream;
 	uint32_t platform_size;
 	bool share_bytes;
@@ -69,6 +71,9 @@ struct test_image {
 
 struct test_key *key_make(enum teeproc_sign_type type);
 void key_free(struct test_key *key);
+
+/* For each of the fake SoC's cores, by their class and SoC */
+#define IMAGE_TARGET "fake-class@fake,soc-1"
 
 /* 3 segments in code TCM, data TCM (with bss) and SRAM (with the table) */
 void image_default_options(struct image_options *options,

@@ -200,6 +200,7 @@ static void test_not_debuggable(void **state)
 	/* an image of OP-TEE's script does not say that it is */
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	options.upstream = true;
+	fake_pta.cores[CORE].untargeted = true;
 	options.rsc_table = RSC_SECTION;
 	options.debuggable = true;
 	expect_loads(CORE, &options);

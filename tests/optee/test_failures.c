@@ -25,6 +25,7 @@ static struct test_image *make_image(struct test_image *image,
 	image_default_options(&options, key);
 	options.rollback = upstream ? -1 : 3;
 	options.upstream = upstream;
+	fake_pta.cores[CORE].untargeted = upstream;
 	options.rsc_table = upstream ? RSC_SECTION : RSC_SIGNED;
 	image_make(&options, image);
 	return image;

@@ -216,6 +216,7 @@ static void test_two_images(void **state)
 	/* as OP-TEE's script makes it */
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	options.upstream = true;
+	fake_pta.cores[CORE].untargeted = true;
 	options.rsc_table = RSC_NONE;
 	expect_loads(CORE, &options);
 	for (i = 0; i < 3; i++)
@@ -256,6 +257,7 @@ static void test_unsigned_rsc_table(void **state)
 	(void)state;
 	image_default_options(&options, p256_key);
 	options.upstream = true;
+	fake_pta.cores[CORE].untargeted = true;
 	options.rsc_table = RSC_SECTION;
 	expect_loads(CORE, &options);
 	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
@@ -332,6 +334,73 @@ static void test_rollback_not_raised(void **state)
 	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
 }
 
+/* A name, a class, a number, with the SoC and without it */
+static void test_target(void **state)
+{
+	static const struct {
+		const char *target;
+		bool loads;
+		bool loads_nameless;
+	} cases[] = {
+		{ "core-1", true, false },
+		{ FAKE_CLASS, true, false },
+		{ "1", true, true },
+		{ "core-1@" FAKE_SOC, true, false },
+		{ FAKE_CLASS "@" FAKE_SOC, true, false },
+		{ "1@" FAKE_SOC, true, false },
+		{ "core-2", false, false },
+		{ "core-11", false, false },
+		{ "core-", false, false },
+		{ "2", false, false },
+		{ "01", false, false },
+		{ "Core-1", false, false },
+		{ FAKE_CLASS "-m", false, false },
+		{ FAKE_SOC, false, false },
+		{ "core-1@other", false, false },
+		{ "core-1@" FAKE_CLASS, false, false },
+		{ "1@other", false, false },
+		{ NULL, false, false },
+	};
+	bool *nameless = &fake_pta.cores[CORE].nameless;
+	struct image_options options;
+	size_t i;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	for (i = 0; i < 2 * sizeof(cases) / sizeof(*cases); i++) {
+		*nameless = i % 2;
+		options.target = cases[i / 2].target;
+		if (*nameless ? cases[i / 2].loads_nameless :
+				cases[i / 2].loads) {
+			expect_loads(CORE, &options);
+			assert_int_equal(client_release(CORE), TEE_SUCCESS);
+			continue;
+		}
+		expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	}
+	*nameless = false;
+	options.target = NULL;
+	fake_pta.cores[CORE].untargeted = true;
+	expect_loads(CORE, &options);
+	/* what says which core it is for is for no other here either */
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	options.target = "core-2";
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+}
+
+/* Burned on one core, no other one's counter is touched. */
+static void test_target_counter(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.target = "core-4";
+	options.rollback = 9;
+	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	assert_int_equal(fake_pta.cores[CORE].counter, 0);
+}
+
 /* A platform with nothing but OP-TEE's own commands */
 static void test_upstream_platform(void **state)
 {
@@ -344,6 +413,9 @@ static void test_upstream_platform(void **state)
 	(void)state;
 	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
 	image_default_options(&options, p256_key);
+	/* its cores have no names */
+	expect_options_refused(FAKE_UPSTREAM, &options, TEE_ERROR_SECURITY);
+	options.target = "2";
 	options.rollback = 7;
 	expect_loads(FAKE_UPSTREAM, &options);
 	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
@@ -429,6 +501,8 @@ int main(void)
 		TEST(test_unsigned_rsc_table),
 		TEST(test_rollback),
 		TEST(test_rollback_not_raised),
+		TEST(test_target),
+		TEST(test_target_counter),
 		TEST(test_upstream_platform),
 		TEST(test_metadata_size),
 		TEST(test_heap),

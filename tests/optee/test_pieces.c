@@ -309,6 +309,7 @@ static void test_needs_whole(void **state)
 	(void)state;
 	image_default_options(&options, p256_key);
 	options.upstream = true;
+	fake_pta.cores[CORE].untargeted = true;
 	options.rsc_table = RSC_SECTION;
 	image_make(&options, &image);
 	assert_int_equal(client_load_pieces(CORE, &image,

@@ -1,29 +1,51 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The parent steps its child through the Trusted Application's own code (section
- * ta_text) and counts the conditional branches; what the TA calls runs at full
- * speed. x86-64 only.
+ * A child steps through the Trusted Application's own code (section ta_text), and
+ * at each place it forks: that one goes on with the fault, at full speed, and
+ * tells by its exit status what came of it. What the Trusted Application calls
+ * runs at full speed, too. x86-64 only.
+ *
+ * The linker's --wrap puts the functions of this file before the entry points.
  */
+#define _GNU_SOURCE
 #include "tracer.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ptrace.h>
-#include <sys/user.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <tee_internal_api.h>
+#include <ucontext.h>
 #include <unistd.h>
 
-#define STEPS_MAX 2000000L
-#define LOOP_MS 2000 /* some hundred times what a load takes */
+#define TRAP_FLAG 0x100
+#define LOOP_US 300000 /* of CPU time; some hundred times what a load takes */
+#define REFUSED 0
+#define ACCEPTED 42
 
 extern const char __start_ta_text[];
 extern const char __stop_ta_text[];
+extern const char tracer_back[];
+
+/* What follows a call out of the Trusted Application: on with the steps */
+__asm__(".text\n"
+	".globl tracer_back\n"
+	"tracer_back: int3\n");
+
+static struct {
+	bool stepping;
+	bool faulty; /* this process has the fault */
+	unsigned long last; /* address of the last instruction */
+	unsigned long from; /* address of the one that is looked at */
+	unsigned long back; /* where the call that was made returns to */
+	struct tracer_result *result; /* shared with the parent */
+} tracer;
 
 _Noreturn void bail_out(const char *what)
 {
@@ -58,164 +80,218 @@ static bool decode_branch(unsigned long address, unsigned long *taken,
 	return false;
 }
 
-/* Waits for the child to stop; false if it has ended, with its status */
-static bool wait_stop(pid_t child, int *status)
+/* Bytes of the call at @address; 0 if it is none */
+static unsigned int call_size(unsigned long address)
 {
-	if (waitpid(child, status, 0) != child)
-		bail_out("waitpid");
-	return WIFSTOPPED(*status);
+	const uint8_t *code = (const uint8_t *)address;
+
+	if (code[0] == 0xe8)
+		return 5;
+	/* call *register, call *displacement(register) */
+	if (code[0] == 0x41)
+		code++;
+	if (code[0] != 0xff || (code[1] & 0x38) != 0x10)
+		return 0;
+	return code - (const uint8_t *)address +
+	       ((code[1] & 0xc7) == 0x05 ? 6 :
+		(code[1] >> 6) == 1	 ? 3 :
+		(code[1] >> 6) == 2	 ? 6 :
+					   2);
+}
+
+/* In the process that goes on with the fault */
+static void become_faulty(greg_t *regs)
+{
+	const struct itimerval limit = { .it_value.tv_usec = LOOP_US };
+
+	tracer.stepping = false;
+	tracer.faulty = true;
+	regs[REG_EFL] &= ~(greg_t)TRAP_FLAG;
+	signal(SIGTRAP, SIG_DFL);
+	setitimer(ITIMER_VIRTUAL, &limit, NULL);
+	alarm(30);
+}
+
+/* Forks; returns true in the process that is to have the fault. */
+static bool at_place(greg_t *regs, enum tracer_kind kind)
+{
+	struct tracer_result *result = tracer.result;
+	pid_t child = fork();
+	int status;
+
+	if (child < 0)
+		_exit(2);
+	if (!child) {
+		become_faulty(regs);
+		return true;
+	}
+	while (waitpid(child, &status, 0) != child)
+		;
+	result->places[kind]++;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != ACCEPTED)
+		return false;
+	if (!result->turned[kind]++)
+		result->first[kind] = tracer.from;
+	return false;
 }
 
 /*
- * Runs to the first of the addresses; false if the child does not get there.
- * The code is as before afterwards.
+ * The instruction at @from was carried out: look at what else could have come of
+ * it. Returns true in the process that is to have the fault.
  */
-static bool run_to(pid_t child, const unsigned long *addresses, size_t num,
-		   struct user_regs_struct *regs, int *status)
+static bool look_at(unsigned long from, greg_t *regs)
 {
-	unsigned long code[2];
-	size_t n;
-
-	for (n = 0; n < num; n++) {
-		code[n] = ptrace(PTRACE_PEEKTEXT, child, addresses[n], NULL);
-		if (ptrace(PTRACE_POKETEXT, child, addresses[n],
-			   (code[n] & ~0xfful) | 0xcc))
-			bail_out("breakpoint");
-	}
-	if (ptrace(PTRACE_CONT, child, NULL, NULL))
-		bail_out("continue");
-	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
-		return false;
-	for (n = num; n--;)
-		if (ptrace(PTRACE_POKETEXT, child, addresses[n], code[n]))
-			bail_out("breakpoint");
-	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
-		bail_out("registers");
-	regs->rip--;
-	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
-		bail_out("registers");
-	return true;
-}
-
-static bool run_to_entry(pid_t child, struct user_regs_struct *regs,
-			 int *status)
-{
-	const unsigned long entries[] = {
-		(unsigned long)TA_OpenSessionEntryPoint,
-		(unsigned long)TA_InvokeCommandEntryPoint,
-	};
-
-	return run_to(child, entries, 2, regs, status);
-}
-
-/* The TA has called something; its return address is on top of the stack. */
-static bool run_to_return(pid_t child, struct user_regs_struct *regs,
-			  int *status)
-{
-	unsigned long back = ptrace(PTRACE_PEEKDATA, child, regs->rsp, NULL);
-
-	/* called as the last thing: it returns to the TA's caller */
-	if (!in_ta(back))
-		return run_to_entry(child, regs, status);
-	return run_to(child, &back, 1, regs, status);
-}
-
-static void at_branch(pid_t child, struct user_regs_struct *regs,
-		      struct injection *injection, unsigned long taken,
-		      unsigned long next)
-{
-	injection->branches++;
-	if (injection->nth != injection->branches)
-		return;
-	regs->rip = regs->rip == taken ? next : taken;
-	if (ptrace(PTRACE_SETREGS, child, NULL, regs))
-		bail_out("registers");
-}
-
-/* One instruction of the TA; false if the child has ended or crashed */
-static bool step(pid_t child, struct user_regs_struct *regs,
-		 struct injection *injection, int *status)
-{
-	const unsigned long from = regs->rip;
-	const uint8_t *code = (const uint8_t *)from;
-	bool is_return = code[0] == 0xc3 ||
-			 (code[0] == 0xf3 && code[1] == 0xc3);
+	unsigned long now = regs[REG_RIP];
+	unsigned int size = call_size(from);
 	unsigned long taken;
 	unsigned long next;
 
-	if (ptrace(PTRACE_SINGLESTEP, child, NULL, NULL))
-		bail_out("step");
-	if (!wait_stop(child, status) || WSTOPSIG(*status) != SIGTRAP)
-		return false;
-	if (ptrace(PTRACE_GETREGS, child, NULL, regs))
-		bail_out("registers");
-	if (decode_branch(from, &taken, &next))
-		at_branch(child, regs, injection, taken, next);
-	if (in_ta(regs->rip))
+	tracer.from = from;
+	if (decode_branch(from, &taken, &next)) {
+		if (!at_place(regs, TRACER_BRANCH))
+			return false;
+		regs[REG_RIP] = now == taken ? next : taken;
 		return true;
-	if (is_return)
-		return run_to_entry(child, regs, status);
-	return run_to_return(child, regs, status);
-}
-
-/* The fault is done: no need to look at what follows. How the child ended */
-static int run_to_end(pid_t child)
-{
-	unsigned int ms;
-	int status;
-
-	if (ptrace(PTRACE_DETACH, child, NULL, NULL))
-		bail_out("detach");
-	for (ms = 0; ms < LOOP_MS; ms++) {
-		if (waitpid(child, &status, WNOHANG) == child)
-			return status;
-		usleep(1000);
 	}
-	/* it goes round in circles */
-	kill(child, SIGKILL);
-	waitpid(child, &status, 0);
-	return status;
-}
-
-/* Steps the child to its end; how it ended */
-static int trace(pid_t child, struct injection *injection)
-{
-	struct user_regs_struct regs;
-	int status;
-	long steps = 0;
-
-	if (!wait_stop(child, &status) || !run_to_entry(child, &regs, &status))
-		return status;
-	while (steps++ < STEPS_MAX && step(child, &regs, injection, &status))
-		if (injection->nth && injection->branches >= injection->nth)
-			return run_to_end(child);
-	/* a fault can end in a crash or a loop: that is no acceptance */
-	if (WIFSTOPPED(status)) {
-		kill(child, SIGKILL);
-		waitpid(child, &status, 0);
+	if (size) {
+		if (!at_place(regs, TRACER_CALL))
+			return false;
+		regs[REG_RIP] = from + size;
+		regs[REG_RSP] += 8;
+		return true;
 	}
-	return status;
+	return false;
 }
 
-int tracer_run(int (*run)(const void *data), const void *data,
-	       struct injection *injection)
+static bool is_return(unsigned long address)
 {
+	const uint8_t *code = (const uint8_t *)address;
+
+	return code[0] == 0xc3 || (code[0] == 0xf3 && code[1] == 0xc3);
+}
+
+/* Its callee runs at full speed and comes back to tracer_back. */
+static void leave_ta(greg_t *regs)
+{
+	unsigned long *top = (unsigned long *)regs[REG_RSP];
+
+	tracer.back = *top;
+	*top = (unsigned long)tracer_back;
+	regs[REG_EFL] &= ~(greg_t)TRAP_FLAG;
+}
+
+static void on_trap(int signal_number, siginfo_t *info, void *context)
+{
+	greg_t *regs = ((ucontext_t *)context)->uc_mcontext.gregs;
+	unsigned long from = tracer.last;
+
+	(void)signal_number;
+	(void)info;
+	if ((unsigned long)regs[REG_RIP] == (unsigned long)tracer_back + 1) {
+		regs[REG_RIP] = tracer.back;
+		regs[REG_EFL] |= TRAP_FLAG;
+		tracer.last = tracer.back;
+		return;
+	}
+	tracer.last = regs[REG_RIP];
+	if (!in_ta(from))
+		return;
+	if (look_at(from, regs))
+		return;
+	if (!in_ta(regs[REG_RIP]) && !is_return(from))
+		leave_ta(regs);
+}
+
+static void set_stepping(bool on)
+{
+	if (!tracer.stepping)
+		return;
+	tracer.last = 0;
+	if (on)
+		__asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq" ::
+					 : "memory", "cc");
+	else
+		__asm__ volatile("pushfq; andq $~0x100, (%%rsp); popfq" ::
+					 : "memory", "cc");
+}
+
+TEE_Result __real_TA_OpenSessionEntryPoint(uint32_t types,
+					   TEE_Param params[TEE_NUM_PARAMS],
+					   void **session);
+TEE_Result __wrap_TA_OpenSessionEntryPoint(uint32_t types,
+					   TEE_Param params[TEE_NUM_PARAMS],
+					   void **session);
+TEE_Result __real_TA_InvokeCommandEntryPoint(void *session, uint32_t command,
+					     uint32_t types,
+					     TEE_Param params[TEE_NUM_PARAMS]);
+TEE_Result __wrap_TA_InvokeCommandEntryPoint(void *session, uint32_t command,
+					     uint32_t types,
+					     TEE_Param params[TEE_NUM_PARAMS]);
+
+TEE_Result __wrap_TA_OpenSessionEntryPoint(uint32_t types,
+					   TEE_Param params[TEE_NUM_PARAMS],
+					   void **session)
+{
+	TEE_Result res;
+
+	set_stepping(true);
+	res = __real_TA_OpenSessionEntryPoint(types, params, session);
+	set_stepping(false);
+	return res;
+}
+
+TEE_Result __wrap_TA_InvokeCommandEntryPoint(void *session, uint32_t command,
+					     uint32_t types,
+					     TEE_Param params[TEE_NUM_PARAMS])
+{
+	TEE_Result res;
+
+	set_stepping(true);
+	res = __real_TA_InvokeCommandEntryPoint(session, command, types,
+						params);
+	set_stepping(false);
+	return res;
+}
+
+static _Noreturn void run_child(bool (*run)(const void *data), const void *data)
+{
+	const struct sigaction action = { .sa_sigaction = on_trap,
+					  .sa_flags = SA_SIGINFO };
+	const struct rlimit none = { 0, 0 };
+	bool accepted;
+
+	/* what the C library has to say about wild pointers, and their cores */
+	if (!freopen("/dev/null", "w", stderr) ||
+	    setrlimit(RLIMIT_CORE, &none) || sigaction(SIGTRAP, &action, NULL))
+		_exit(2);
+	tracer.stepping = true;
+	accepted = run(data);
+	if (tracer.faulty)
+		_exit(accepted ? ACCEPTED : REFUSED);
+	tracer.result->accepted = accepted;
+	_exit(0);
+}
+
+void tracer_run(bool (*run)(const void *data), const void *data,
+		struct tracer_result *result)
+{
+	int status = 0;
 	pid_t child;
 
+	tracer.result = mmap(NULL, sizeof(*result), PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (tracer.result == MAP_FAILED)
+		bail_out("mmap");
 	fflush(stdout);
 	child = fork();
 	if (child < 0)
 		bail_out("fork");
-	if (!child) {
-		alarm(20);
-		/* what the C library has to say about wild pointers */
-		if (!freopen("/dev/null", "w", stderr))
-			_exit(2);
-		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
-			_exit(2);
-		raise(SIGSTOP);
-		_exit(run(data));
+	if (!child)
+		run_child(run, data);
+	if (waitpid(child, &status, 0) != child || status) {
+		errno = ECHILD;
+		bail_out("the steps ended early");
 	}
-	injection->branches = 0;
-	return trace(child, injection);
+	*result = *tracer.result;
+	munmap(tracer.result, sizeof(*result));
 }

@@ -1,33 +1,41 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A child that runs the Trusted Application with one branch turned. */
+/* The Trusted Application, with one fault at every place in turn. */
 #ifndef TRACER_H
 #define TRACER_H
 
-/**
- * struct injection - one fault
- * @nth: conditional branch of the TA's code that goes the other way, from 1;
- *	0: none
- * @branches: how many the child came to, until its end or until the fault;
- *	filled in
- */
-struct injection {
-	unsigned int nth;
-	unsigned int branches;
+#include <stdbool.h>
+
+enum tracer_kind {
+	TRACER_BRANCH, /* a conditional branch goes the other way */
+	TRACER_CALL, /* a call is left out */
+	TRACER_KINDS
 };
 
 /**
- * tracer_run() - run a function in a child, with a fault in the TA's code
- * @run: what the child does; what it returns is the child's exit status
- * @data: for @run
- * @injection: the fault
- *
- * The child sees the memory as it is now and changes nothing of it. If the fault
- * sends it round in circles, it is killed.
- *
- * Return: the child's status, as of waitpid().
+ * struct tracer_result - what the faults have done
+ * @accepted: @run returned true without any fault
+ * @places: how many there were, of each kind
+ * @turned: how many of them made @run return another answer than without
+ * @first: address of the first of these instructions; 0 if there is none
  */
-int tracer_run(int (*run)(const void *data), const void *data,
-	       struct injection *injection);
+struct tracer_result {
+	bool accepted;
+	unsigned int places[TRACER_KINDS];
+	unsigned int turned[TRACER_KINDS];
+	unsigned long first[TRACER_KINDS];
+};
+
+/**
+ * tracer_run() - run a function without a fault, and with each one
+ * @run: what is done, through the entry points of the Trusted Application
+ * @data: for @run
+ * @result: filled
+ *
+ * It runs in a child, and changes nothing here. A fault that leads to a crash or
+ * sends the Trusted Application round in circles counts as an answer of false.
+ */
+void tracer_run(bool (*run)(const void *data), const void *data,
+		struct tracer_result *result);
 
 /**
  * bail_out() - end this test program, in TAP

@@ -67,6 +67,9 @@ refused bad-truncated-tlv.signed ENOEXEC "$not_image"
 refused bad-truncated-image.signed ENOEXEC "$not_image"
 refused bad-stranger.signed EKEYREJECTED "$not_authentic"
 refused bad-revoked.signed EKEYREJECTED "$not_authentic"
+refused bad-othercore.signed EKEYREJECTED "$not_authentic"
+refused bad-othersoc.signed EKEYREJECTED "$not_authentic"
+refused bad-untargeted.signed EKEYREJECTED "$not_authentic"
 refused bad-oversized.signed EACCES 'does not allow it'
 refused bad-outside.signed EACCES 'does not allow it'
 refused bad-missing.signed ENOENT 'bad-missing.signed'

@@ -39,12 +39,15 @@ $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
 	$(Q)mkdir -p $(@D)
 	$(Q)tests/secure/make-variant $* $< $@
 
-# $(call ts_sign,NAME,ELF,KEY,OPTIONS)
+# $(call ts_sign,NAME,ELF,KEY,OPTIONS,TARGET): for every core of the board if
+# there is no other TARGET; "none" leaves it out
+TS_TARGET := cortex-m4@teeproc-virt
 define ts_sign
 TS_SIGNED += $(TS)/$(1).signed
 $(TS)/$(1).signed: $(2) $(TS)/keys/$(3).pem $(TEEPROC_IMAGE) tests/secure/rules.mk
 	$$(call say,SIGN,$$@)
-	$$(Q)$(TEEPROC_IMAGE) sign --key $(TS)/keys/$(3).pem --out $$@ $(4) $(2)
+	$$(Q)$(TEEPROC_IMAGE) sign --key $(TS)/keys/$(3).pem --out $$@ $(4) \
+		$(if $(filter none,$(5)),,--target $(or $(5),$(TS_TARGET))) $(2)
 endef
 $(foreach fw,sram tcm sram-64k sram-1m sram-8m sram-notable,$(eval \
 	$(call ts_sign,teeproc-$(fw),$(FW_B)/teeproc-$(fw).elf,rsa,--debug)))
@@ -58,6 +61,9 @@ $(foreach n,1 2 3,$(eval \
 $(foreach fw,sram sram-64k,$(eval $(call ts_sign,teeproc-$(fw)-ec,$(FW_B)/teeproc-$(fw).elf,ec,)))
 $(eval $(call ts_sign,teeproc-sram-nodebug,$(FW_B)/teeproc-sram.elf,rsa,))
 $(eval $(call ts_sign,bad-stranger,$(FW_B)/teeproc-sram.elf,stranger,))
+$(eval $(call ts_sign,bad-othercore,$(FW_B)/teeproc-sram.elf,rsa,,3))
+$(eval $(call ts_sign,bad-othersoc,$(FW_B)/teeproc-sram.elf,rsa,,cortex-m4@other))
+$(eval $(call ts_sign,bad-untargeted,$(FW_B)/teeproc-sram.elf,rsa,,none))
 $(eval $(call ts_sign,bad-revoked,$(FW_B)/teeproc-sram.elf,revoked,))
 
 # --- images that are spoiled after they are signed
