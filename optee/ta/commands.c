@@ -4,6 +4,7 @@
 #include "core.h"
 #include "coredump.h"
 #include "loading.h"
+#include "options.h"
 #include "pta.h"
 #include "rollback.h"
 
@@ -72,17 +73,29 @@ static TEE_Result stop_core(struct core *core)
 
 /*
  * It may have run for a while, or still does: then its memories are no longer
- * what was authenticated.
+ * what was authenticated, and what is older must not follow it.
  */
 static void end_failed_start(struct core *core)
 {
 	if (stop_core(core)) {
 		/* for STOP_FW to try again */
 		core->state = CORE_STARTED;
+		rollback_raise(core);
 		return;
 	}
 	core_scrub(core);
 	core_forget_firmware(core);
+}
+
+/* It runs: the counter is raised, or it must not run on. */
+static TEE_Result end_start(struct core *core)
+{
+	TEE_Result res = rollback_raise(core);
+
+	if (!res || !ROLLBACK_STRICT)
+		return TEE_SUCCESS;
+	end_failed_start(core);
+	return res;
 }
 
 static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
@@ -90,7 +103,7 @@ static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
 	TEE_Result res = TEE_SUCCESS;
 
 	if (core->state == CORE_STARTED)
-		return TEE_SUCCESS;
+		return core->raise_due ? end_start(core) : TEE_SUCCESS;
 	if (core->state != CORE_LOADED)
 		return TEE_ERROR_BAD_STATE;
 	/* the state alone does not start anything */
@@ -104,8 +117,7 @@ static TEE_Result start_fw(struct core *core, TEE_Param *params __unused)
 		return res;
 	}
 	core->state = CORE_STARTED;
-	rollback_raise(core);
-	return TEE_SUCCESS;
+	return end_start(core);
 }
 
 static TEE_Result stop_fw(struct core *core, TEE_Param *params __unused)
@@ -116,6 +128,9 @@ static TEE_Result stop_fw(struct core *core, TEE_Param *params __unused)
 		return TEE_SUCCESS;
 	if (core->state != CORE_STARTED)
 		return TEE_ERROR_BAD_STATE;
+	/* what has run must not be followed by what is older */
+	if (core->raise_due)
+		rollback_raise(core);
 	res = stop_core(core);
 	if (res)
 		return res;

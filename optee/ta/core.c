@@ -116,6 +116,7 @@ void core_forget_firmware(struct core *core)
 	core->has_firmware = false;
 	core->regs_known = false;
 	core->has_rollback = false;
+	core->raise_due = false;
 	core_forbid_dump(core);
 }
 

@@ -25,6 +25,7 @@ enum core_state {
 #define DEBUGGABLE 0x6a95c35bu
 #define DEBUGGABLE_AGAIN 0x956a3ca4u
 #define SCRUBBED 0x3c9a65d3u
+#define COUNTER_SEEN 0x9a5c36e5u
 #define RECEIPTS_GIVEN 0x59c6a33au
 #define RECEIPTS_LACKING 0xa6395cc5u
 
@@ -58,6 +59,9 @@ struct memory {
  * @debuggable: DEBUGGABLE if the image allows core dumps
  * @debuggable_again: DEBUGGABLE_AGAIN if it does, from another look
  * @has_rollback: the image has a @rollback index
+ * @raise_due: it runs, or may, and its counter is not known to be raised
+ * @counter: COUNTER_SEEN once the platform has told the core's counter: it can't
+ *	be without one any more
  * @scrubbed: SCRUBBED if its memories are, and nothing was loaded since
  * @loading: the image that comes in pieces, while the state is OFF; or NULL
  */
@@ -83,6 +87,8 @@ struct core {
 	volatile uint32_t debuggable_again;
 	bool has_rollback;
 	uint32_t rollback;
+	bool raise_due;
+	volatile uint32_t counter;
 	volatile uint32_t scrubbed;
 	struct loading *loading;
 };

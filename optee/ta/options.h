@@ -15,4 +15,14 @@
 #define UNTARGETED_LOADS 0
 #endif
 
+/*
+ * Is a core stopped whose rollback counter can't be raised when it starts? Else
+ * it runs, the log says so, and the next START_FW tries again.
+ */
+#ifdef CFG_TEEPROC_ROLLBACK_STRICT
+#define ROLLBACK_STRICT 1
+#else
+#define ROLLBACK_STRICT 0
+#endif
+
 #endif /* OPTIONS_H */

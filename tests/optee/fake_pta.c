@@ -71,6 +71,8 @@ void fake_pta_reset(void)
 		core->stuck = false;
 		core->untargeted = false;
 		core->nameless = false;
+		core->no_counter = false;
+		core->raises_nothing = false;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -279,6 +281,8 @@ static TEE_Result capabilities(struct fake_core *core __unused, uint32_t id,
 static TEE_Result get_counter(struct fake_core *core, uint32_t id __unused,
 			      TEE_Param *params)
 {
+	if (core->no_counter)
+		return TEE_ERROR_NOT_SUPPORTED;
 	params[1].value.a = core->counter;
 	return TEE_SUCCESS;
 }
@@ -288,7 +292,8 @@ static TEE_Result raise_counter(struct fake_core *core, uint32_t id __unused,
 {
 	if (params[1].value.a < core->counter)
 		return TEE_ERROR_ACCESS_DENIED;
-	core->counter = params[1].value.a;
+	if (!core->raises_nothing)
+		core->counter = params[1].value.a;
 	return TEE_SUCCESS;
 }
 

@@ -48,6 +48,8 @@ struct fake_memory {
  * @stuck: a stop changes nothing, and says that it does not run
  * @untargeted: takes images that do not say which core they are for
  * @nameless: the platform has no GET_IDENTITY
+ * @no_counter: and no GET_COUNTER
+ * @raises_nothing: RAISE_COUNTER says that it has, and has not
  */
 struct fake_core {
 	struct fake_memory memories[FAKE_MEMORIES];
@@ -59,6 +61,8 @@ struct fake_core {
 	bool stuck;
 	bool untargeted;
 	bool nameless;
+	bool no_counter;
+	bool raises_nothing;
 };
 
 struct fake_slot {

@@ -17,9 +17,11 @@ TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
 
 TA_CFLAGS := $(CFLAGS_HOST) -Itests/optee/shim -Itests/optee
-TA_FLAGS_asan := $(CFLAGS_SANITIZE)
-TA_FLAGS_plain :=
-TA_FLAGS_cov := -O0 --coverage
+# as optee/ta/Makefile builds it if nothing else is said
+TA_OPTIONS := -DCFG_TEEPROC_ROLLBACK_STRICT=1
+TA_FLAGS_asan := $(CFLAGS_SANITIZE) $(TA_OPTIONS)
+TA_FLAGS_plain := $(TA_OPTIONS)
+TA_FLAGS_cov := -O0 --coverage $(TA_OPTIONS)
 
 # $(1): variant
 define TA_TEST_RULES
@@ -71,7 +73,7 @@ TA_FAULT_OBJ_$(1) := $(TA_FAULT_SRC:%.c=$(TA_B)/fault/$(1)/%.o)
 $$(TA_FAULT_OBJ_$(1)): $(TA_B)/fault/$(1)/%.o: %.c tests/optee/rules.mk
 	$$(call say,CC,$$@)
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FAULT_CFLAGS_$(1)) -fno-reorder-functions \
+	$$(Q)$$(CC) $$(TA_CFLAGS) $(TA_OPTIONS) $$(TA_FAULT_CFLAGS_$(1)) -fno-reorder-functions \
 		-fcf-protection=none -fno-reorder-blocks-and-partition -MMD -MP \
 		-c -o $$@ $$<
 	$$(Q)objcopy --rename-section .text=ta_text $$@
@@ -109,7 +111,7 @@ $(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
 	@mkdir -p $(@D)
 	$(Q)clang -std=gnu11 -O1 -g -Iinclude -Itests/optee/shim -Itests/optee \
 		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-		-o $@ $(TA_FUZZ_SRC) -lcmocka -lcrypto
+		$(TA_OPTIONS) -o $@ $(TA_FUZZ_SRC) -lcmocka -lcrypto
 
 TA_FUZZ_SEEDS := $(TA_B)/fuzz/seeds/.made
 $(TA_FUZZ_SEEDS): tests/optee/make-corpus
