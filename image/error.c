@@ -47,6 +47,8 @@ static const char *const sentences[TEEPROC_IMAGE_ERRORS] = {
 	[TEEPROC_IMAGE_SEG_ADDRESS] =
 		"a segment reaches beyond the 32-bit address space",
 	[TEEPROC_IMAGE_SEG_OVERLAP] = "two segments overlap in memory",
+	[TEEPROC_IMAGE_SEG_HASH] =
+		"a segment without file bytes has not the hash of no bytes",
 	[TEEPROC_IMAGE_RSC_NONE] = "there is no resource table",
 	[TEEPROC_IMAGE_RSC_TWICE] = "more than one image has a resource table",
 	[TEEPROC_IMAGE_RSC_OUTSIDE] =

@@ -80,6 +80,23 @@ static enum teeproc_image_error count_entries(struct teeproc_image *image,
 	return left ? TEEPROC_IMAGE_ENTRIES : TEEPROC_IMAGE_OK;
 }
 
+/* SHA-256 of no bytes: of a segment that is only zeroed */
+static bool is_hash_of_nothing(const uint8_t *hash)
+{
+	static const uint8_t nothing[TEEPROC_SHA256_SIZE] = {
+		0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14,
+		0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24,
+		0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c,
+		0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+	};
+	uint32_t i;
+
+	for (i = 0; i < sizeof(nothing); i++)
+		if (hash[i] != nothing[i])
+			return false;
+	return true;
+}
+
 static enum teeproc_image_error
 check_segment(const struct teeproc_image *image,
 	      const struct teeproc_segment *segment)
@@ -92,6 +109,8 @@ check_segment(const struct teeproc_image *image,
 		return TEEPROC_IMAGE_SEG_OUTSIDE;
 	if (!range_inside(segment->da, segment->mem_size, UINT64_C(1) << 32))
 		return TEEPROC_IMAGE_SEG_ADDRESS;
+	if (!segment->file_size && !is_hash_of_nothing(segment->hash))
+		return TEEPROC_IMAGE_SEG_HASH;
 	return TEEPROC_IMAGE_OK;
 }
 

@@ -136,6 +136,7 @@ enum teeproc_image_error {
 	TEEPROC_IMAGE_SEG_OUTSIDE,
 	TEEPROC_IMAGE_SEG_ADDRESS,
 	TEEPROC_IMAGE_SEG_OVERLAP,
+	TEEPROC_IMAGE_SEG_HASH,
 	/* resource table's place */
 	TEEPROC_IMAGE_RSC_NONE, /* the firmware has none, which is valid */
 	TEEPROC_IMAGE_RSC_TWICE,
@@ -355,6 +356,7 @@ teeproc_image_next_tlv(const struct teeproc_image *image, uint32_t *pos,
  *
  * Success says: at least one and at most TEEPROC_SEGMENTS_MAX segments, each
  * inside its image, none with an overflow, no two at the same device address;
+ * the hash of one without file bytes is that of no bytes;
  * a signed resource table lies in the loaded bytes of one segment.
  */
 enum teeproc_image_error teeproc_image_open(struct teeproc_image *image,

@@ -24,9 +24,19 @@
 	}
 
 enum teeproc_ta_cmd {
-	/* params[1] memref-in: the signed image. OFF -> LOADED. */
+	/*
+	 * params[1] memref-in: the signed image. OFF -> LOADED. In LOADED an
+	 * image with the metadata of the one that is loaded is a success, and
+	 * nothing is done; another one is loaded in its place, and if it is
+	 * refused the core is OFF and scrubbed.
+	 */
 	TEEPROC_TA_CMD_LOAD_FW = 1,
-	/* LOADED -> STARTED. If the start fails: stopped, scrubbed and OFF. */
+	/*
+	 * LOADED -> STARTED. If the start fails: stopped, scrubbed and OFF. So
+	 * it is if the rollback counter can't be raised, unless the TA is built
+	 * to be lenient. In STARTED: success; what is still to be done of the
+	 * raise is tried again, and failing that fails.
+	 */
 	TEEPROC_TA_CMD_START_FW = 2,
 	/* STARTED -> OFF. The memories are kept for GET_COREDUMP. */
 	TEEPROC_TA_CMD_STOP_FW = 3,

@@ -18,8 +18,7 @@ TEE_Result sha256_open(TEE_OperationHandle *op)
 }
 
 /* Where nothing is written, the digest is none that a signature can be for. */
-static TEE_Result hash_signed(const struct teeproc_image *image,
-			      uint8_t *digest)
+TEE_Result digest_meta(const struct teeproc_image *image, uint8_t *digest)
 {
 	TEE_OperationHandle op = TEE_HANDLE_NULL;
 	size_t size = TEEPROC_SHA256_SIZE;
@@ -83,7 +82,7 @@ static TEE_Result verify_once(struct core *core,
 	size_t key_size = 0;
 	volatile TEE_Result res = UNDONE;
 
-	res = hash_signed(image, digest);
+	res = digest_meta(image, digest);
 	if (res)
 		return res;
 	res = make_key_info(image, &key, &key_size);
@@ -142,7 +141,7 @@ static uint32_t has_changed(const struct firmware *fw,
 	uint8_t digest[TEEPROC_SHA256_SIZE] = { 0 };
 	volatile uint32_t res = UNDONE;
 
-	res = hash_signed(image, digest);
+	res = digest_meta(image, digest);
 	return res | looks_differ(fw) |
 	       (uint32_t)TEE_MemCompare(digest, authentic, sizeof(digest));
 }

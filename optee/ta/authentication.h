@@ -11,6 +11,9 @@
 /* An operation for SHA-256; TEE_FreeOperation() when done. */
 TEE_Result sha256_open(TEE_OperationHandle *op);
 
+/* SHA-256 of header and TLVs */
+TEE_Result digest_meta(const struct teeproc_image *image, uint8_t *digest);
+
 /**
  * authenticate_meta() - check the signature over header and TLVs
  * @core: the one that it is for

@@ -17,34 +17,50 @@
 	TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, TEE_PARAM_TYPE_##a, \
 			TEE_PARAM_TYPE_##b, TEE_PARAM_TYPE_NONE)
 
-static TEE_Result load(struct core *core, const TEE_Param *memref,
-		       uint64_t offset, uint64_t total)
+static TEE_Result get_piece(const TEE_Param *memref, uint64_t offset,
+			    uint64_t total, struct piece *piece)
 {
 	uint64_t size = memref->memref.size;
-	struct piece piece = { 0 };
 
-	if (core->state != CORE_OFF)
-		return TEE_ERROR_BAD_STATE;
 	if (!memref->memref.buffer || !size || total > UINT32_MAX ||
 	    size > total || offset > total - size)
 		return TEE_ERROR_BAD_PARAMETERS;
-	piece.bytes = memref->memref.buffer;
-	piece.size = size;
-	piece.offset = offset;
-	piece.total = total;
-	return load_piece(core, &piece);
+	piece->bytes = memref->memref.buffer;
+	piece->size = size;
+	piece->offset = offset;
+	piece->total = total;
+	return TEE_SUCCESS;
 }
 
+/*
+ * OP-TEE's driver loads before it reads the resource table and once more before
+ * it starts: the second time is for nothing. Another image is another matter.
+ */
 static TEE_Result load_fw(struct core *core, TEE_Param *params)
 {
-	if (core->state == CORE_LOADED)
+	struct piece piece = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	if (core->state == CORE_STARTED)
+		return TEE_ERROR_BAD_STATE;
+	res = get_piece(params + 1, 0, params[1].memref.size, &piece);
+	if (res)
+		return res;
+	if (core->state == CORE_LOADED && is_same_image(core, &piece))
 		return TEE_SUCCESS;
-	return load(core, params + 1, 0, params[1].memref.size);
+	return load_piece(core, &piece);
 }
 
 static TEE_Result load_fw_piece(struct core *core, TEE_Param *params)
 {
-	return load(core, params + 1, params[2].value.a, params[2].value.b);
+	struct piece piece = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	if (core->state != CORE_OFF)
+		return TEE_ERROR_BAD_STATE;
+	res = get_piece(params + 1, params[2].value.a, params[2].value.b,
+			&piece);
+	return res ? res : load_piece(core, &piece);
 }
 
 /*

@@ -47,6 +47,7 @@ struct memory {
  * @has_memories: they are the SoC's
  * @receipts: does the platform give one for what it loads? 0: not asked yet
  * @segments: number of loaded segments
+ * @digest: SHA-256 of the metadata of what is loaded
  * @measurement: SHA-256 of each
  * @measurement_all: SHA-256 over all of them, see teeproc/ta.h
  * @rsc_table_pa: address of the resource table in the normal world's map
@@ -75,6 +76,7 @@ struct core {
 	bool has_memories;
 	volatile uint32_t receipts;
 	uint32_t segments;
+	uint8_t digest[TEEPROC_SHA256_SIZE];
 	uint8_t measurement[TEEPROC_SEGMENTS_MAX][TEEPROC_SHA256_SIZE];
 	uint8_t measurement_all[TEEPROC_SHA256_SIZE];
 	uint64_t rsc_table_pa;

@@ -310,10 +310,25 @@ static TEE_Result finish(struct core *core, struct loading *loading)
 	decide_dump(core, fw);
 	core->has_rollback = fw->image.has_rollback;
 	core->rollback = fw->again.rollback;
+	TEE_MemMove(core->digest, fw->digest[1], sizeof(core->digest));
 	core->has_firmware = true;
 	core->state = CORE_LOADED;
 	loading_end(core);
 	return TEE_SUCCESS;
+}
+
+bool is_same_image(const struct core *core, const struct piece *piece)
+{
+	struct firmware fw = { 0 };
+	bool same = false;
+
+	if (format_read(piece, &fw))
+		return false;
+	same = !digest_meta(&fw.image, fw.digest[0]) &&
+	       !TEE_MemCompare(fw.digest[0], core->digest,
+			       sizeof(core->digest));
+	format_free(&fw);
+	return same;
 }
 
 /* Is it the one that must come next? */

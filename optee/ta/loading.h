@@ -10,7 +10,7 @@
 
 /**
  * load_piece() - authenticate and load an image, in one piece or in several
- * @core: OFF
+ * @core: OFF, or LOADED with another image, which is forgotten
  * @piece: the whole image, or the one that follows the piece before. One with
  *	offset 0 begins anew and holds all metadata
  *
@@ -24,6 +24,12 @@ TEE_Result load_piece(struct core *core, const struct piece *piece);
 
 /* Forgets the pieces that have come, if there are any. */
 void loading_end(struct core *core);
+
+/*
+ * Does an image have the metadata of what is loaded? Then it has the same
+ * segments, at the same places.
+ */
+bool is_same_image(const struct core *core, const struct piece *piece);
 
 /* Is what is loaded still what load_firmware() accepted? */
 TEE_Result check_loaded(const struct core *core);

@@ -53,6 +53,12 @@ void add_required(struct fixture *f, uint32_t num, const uint32_t *sizes)
 					sizes, num));
 }
 
+static const uint8_t hash_of_nothing[] = {
+	0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4,
+	0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b,
+	0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+};
+
 void put_entry(uint8_t *entry, uint32_t type, uint32_t offset, uint32_t da,
 	       uint32_t file_size, uint32_t memory_size)
 {
@@ -70,6 +76,10 @@ void put_entry(uint8_t *entry, uint32_t type, uint32_t offset, uint32_t da,
 
 	memset(hash, (int)(offset & 0xff), sizeof(hash));
 	assert_ok(teeproc_build_hash_entry(entry, &phdr, hash));
+	/* that of no bytes; all else is for who cares for the bytes */
+	if (!file_size)
+		memcpy(entry + TEEPROC_PHDR_SIZE, hash_of_nothing,
+		       TEEPROC_SHA256_SIZE);
 }
 
 /* Two segments of one image of 0x800 bytes, and what is not to be loaded */

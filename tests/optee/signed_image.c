@@ -3,7 +3,9 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/ecdsa.h>
+#include <openssl/obj_mac.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
@@ -142,6 +144,36 @@ void image_sign(struct test_image *image, const struct test_key *key)
 		sign_p256(ctx, digest, out);
 	}
 	EVP_PKEY_CTX_free(ctx);
+}
+
+void image_forge(struct test_image *image, const struct test_key *key)
+{
+	EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1);
+	const BIGNUM *order = EC_GROUP_get0_order(group);
+	uint8_t *out = image->bytes + image->layout.signed_size;
+	EC_POINT *point = EC_POINT_new(group);
+	BN_CTX *ctx = BN_CTX_new();
+	uint8_t encoded[65] = { 4 };
+	BIGNUM *t = BN_new();
+	BIGNUM *r = BN_new();
+	BIGNUM *s = BN_new();
+
+	memcpy(encoded + 1, key->blob + 8, 64);
+	must(BN_set_word(t, 0x7ee9));
+	must(EC_POINT_oct2point(group, point, encoded, sizeof(encoded), ctx));
+	must(EC_POINT_mul(group, point, NULL, point, t, ctx));
+	must(EC_POINT_get_affine_coordinates(group, point, r, NULL, ctx));
+	must(BN_nnmod(r, r, order, ctx));
+	must(BN_mod_inverse(s, t, order, ctx) != NULL);
+	must(BN_mod_mul(s, s, r, order, ctx));
+	BN_bn2binpad(r, out, 32);
+	BN_bn2binpad(s, out + 32, 32);
+	BN_free(s);
+	BN_free(r);
+	BN_free(t);
+	BN_CTX_free(ctx);
+	EC_POINT_free(point);
+	EC_GROUP_free(group);
 }
 
 /* An ELF file with the segments, and section headers if the table wants them */

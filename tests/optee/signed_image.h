@@ -81,6 +81,11 @@ void image_default_options(struct image_options *options,
 void image_make(const struct image_options *options, struct test_image *image);
 /* Signs what lies before the signature anew. */
 void image_sign(struct test_image *image, const struct test_key *key);
+/*
+ * Signs a digest of zeros with the public half of the key alone: what anybody can
+ * do. R = t Q, r = R.x, s = r / t
+ */
+void image_forge(struct test_image *image, const struct test_key *key);
 void image_free(struct test_image *image);
 
 /* The byte that a segment's file has at @offset */

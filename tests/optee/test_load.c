@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What is loaded, where to, and what is refused. */
+#define _GNU_SOURCE
 #include "client.h"
 #include "cmocka_api.h"
 
@@ -317,6 +318,74 @@ static void test_rollback(void **state)
 	expect_loads(CORE, &options);
 }
 
+/* Another image in LOADED takes the place of the first; the same one does not. */
+static void test_reload(void **state)
+{
+	struct image_options options;
+	struct test_image other;
+	struct test_image bad;
+	unsigned int loads;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	loads = fake_pta.loads;
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	assert_int_equal(fake_pta.loads, loads);
+	image_default_options(&options, p256_key);
+	options.segments[0].da = 0x800;
+	options.segments[0].file_size = 0x80;
+	options.segments[0].mem_size = 0x80;
+	image_make(&options, &other);
+	assert_int_equal(client_load(CORE, &other), TEE_SUCCESS);
+	assert_int_equal(fake_pta.loads, loads + 3);
+	check_segment(CORE, options.segments);
+	/* nothing of the first is left where the second has nothing */
+	for (i = 0; i < 0x400; i++)
+		assert_int_equal(*fake_pta_at(CORE, i, 1), 0);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_int_equal(client_load(CORE, &other), TEE_ERROR_BAD_STATE);
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+
+	/* one that is refused leaves nothing, neither of it nor of the first */
+	assert_int_equal(client_load(CORE, &other), TEE_SUCCESS);
+	bad = other;
+	bad.bytes[bad.layout.signed_size - 1] ^= 1;
+	fake_pta.cores[CORE].starts = 0;
+	assert_int_not_equal(client_load(CORE, &bad), TEE_SUCCESS);
+	assert_int_equal(client_ta_state(CORE), TEEPROC_TA_OFF);
+	assert_true(fake_pta_is_scrubbed(CORE));
+	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
+	/* nothing at all is no image: then nothing happens */
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	bad.size = 0;
+	assert_int_equal(client_load(CORE, &bad), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(client_ta_state(CORE), TEEPROC_TA_LOADED);
+	image_free(&other);
+}
+
+/* A segment that is only zeroed has the hash of no bytes, or it is refused. */
+static void test_empty_hash(void **state)
+{
+	struct image_options options;
+	struct test_image image;
+	uint8_t *entry;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.segments[0].file_size = 0;
+	image_make(&options, &image);
+	assert_int_equal(client_load(CORE, &image), TEE_SUCCESS);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	entry = memmem(image.bytes, image.layout.signed_size,
+		       "\xe3\xb0\xc4\x42\x98\xfc\x1c\x14", 8);
+	assert_non_null(entry);
+	entry[31] ^= 1;
+	image_sign(&image, p256_key);
+	expect_refused(CORE, &image, TEE_ERROR_BAD_FORMAT);
+	image_free(&image);
+}
+
 /* The n-th call from now on fails; late: it is carried out first. */
 static void plan_failure(unsigned int n, TEE_Result result, bool late)
 {
@@ -617,6 +686,8 @@ int main(void)
 		TEST(test_rsc_table),
 		TEST(test_unsigned_rsc_table),
 		TEST(test_rollback),
+		TEST(test_reload),
+		TEST(test_empty_hash),
 		TEST(test_rollback_not_raised),
 		TEST(test_rollback_lies),
 		TEST(test_rollback_raised_later),

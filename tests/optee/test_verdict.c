@@ -3,13 +3,18 @@
  * One fault in the Trusted Application's code, at every place in turn: does it
  * turn a refusal into an acceptance?
  *
- * A traced child does what must be refused, and the k-th conditional branch
- * goes the other way, for every k. Then, without a tracer: the k-th answer that
- * the TA gets comes with one bit flipped, for every k and bit; and each bit of
- * the TA's memory of a core, after a refusal.
+ * A child does what must be refused, and the k-th conditional branch goes the
+ * other way, or the k-th call is left out, for every k. Then, at full speed: the
+ * k-th answer that the TA gets comes with one bit flipped, for every k and bit;
+ * and each bit of the TA's memory of a core, after a refusal.
+ *
+ * This is built several times, as the code is compiled in several ways. As the
+ * TA development kit does it, all is tried; in the other ways the answers and the
+ * memory are left out, and an instruction is tried the first six times it comes.
  */
 #define _GNU_SOURCE
 #include "client.h"
+#include "fake_keys.h"
 #include "tracer.h"
 
 #include "../../optee/ta/core.h"
@@ -19,6 +24,7 @@
 #include <string.h>
 
 #define CORE FAKE_SMALL
+#define FORGED "a signature forged over zeros"
 
 /* Flipped bits are the same however the TA is compiled: one variant has them. */
 #ifndef FLIPS
@@ -71,6 +77,30 @@ static bool repeat_piece_and_start(const struct test_image *image)
 	return fake_pta.cores[CORE].starts;
 }
 
+/* Does a core run whose memories are not what was signed? */
+static bool load_wrong(const struct test_image *image)
+{
+	struct image_options options;
+	uint32_t i;
+	uint32_t k;
+
+	image_default_options(&options, p256_key);
+	client_load(CORE, image);
+	client_start(CORE);
+	for (i = 0; i < options.num_segments; i++) {
+		const struct test_segment *segment = options.segments + i;
+		const uint8_t *at =
+			fake_pta_at(CORE, segment->da, segment->mem_size);
+
+		for (k = 0; k < segment->mem_size; k++)
+			if (at[k] != (k < segment->file_size ?
+					      image_pattern(segment->da, k) :
+					      0))
+				return fake_pta.cores[CORE].starts;
+	}
+	return false;
+}
+
 static bool open_as_user(const struct test_image *image)
 {
 	(void)image;
@@ -106,12 +136,124 @@ static bool dump_secret_in_pieces(const struct test_image *image)
 		      image->bytes + image->layout.images_offset + 52 + 96, 64);
 }
 
+static const uint8_t secret_left[] = "what the closed firmware leaves";
+
+/* After the closed firmware an open one, stopped by nothing but STOP_FW */
+static bool dump_leftovers(const struct test_image *image)
+{
+	static uint8_t dump[256 << 10];
+	size_t size = sizeof(dump);
+
+	client_load(CORE, image);
+	client_start(CORE);
+	memcpy(fake_pta_at(CORE, FAKE_DATA_DA + 0x3000, sizeof(secret_left)),
+	       secret_left, sizeof(secret_left));
+	client_stop(CORE);
+	client_load(CORE, good_image());
+	client_start(CORE);
+	client_stop(CORE);
+	memset(dump, 0, sizeof(dump));
+	client_coredump(CORE, dump, &size);
+	return memmem(dump, sizeof(dump), secret_left, sizeof(secret_left));
+}
+
+/* An open firmware has run; now pieces of a closed one are there */
+static bool dump_half(const struct test_image *image)
+{
+	static uint8_t dump[256 << 10];
+	size_t size = sizeof(dump);
+
+	client_load(CORE, good_image());
+	client_start(CORE);
+	client_stop(CORE);
+	client_load_piece(CORE, image->bytes, image->size - 100, 0,
+			  image->size);
+	memset(dump, 0, sizeof(dump));
+	client_coredump(CORE, dump, &size);
+	/* it has a segment where the other has none */
+	return memmem(dump, sizeof(dump),
+		      image->bytes + image->layout.images_offset + 52 + 96, 64);
+}
+
 static void make_good(struct test_image *image)
 {
 	struct image_options options;
 
 	image_default_options(&options, p256_key);
 	image_make(&options, image);
+}
+
+static void make_unsigned(struct test_image *image)
+{
+	make_good(image);
+	memset(image->bytes + image->layout.signed_size, 0, 64);
+}
+
+static void make_forged(struct test_image *image)
+{
+	static const uint8_t zeroes[32];
+
+	make_good(image);
+	/* nobody has signed this */
+	image->bytes[140] ^= 4;
+	image_forge(image, p256_key);
+	if (!fake_keys_verify(fake_pta.slots, zeroes,
+			      image->bytes + image->layout.signed_size, 64))
+		bail_out("the forged signature is none");
+}
+
+static void make_strangers(struct test_image *image)
+{
+	struct test_key *key = key_make(TEEPROC_SIGN_ECDSA_P256);
+
+	make_good(image);
+	image_sign(image, key);
+	key_free(key);
+}
+
+static void make_targeted(struct test_image *image, const char *target)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.target = target;
+	image_make(&options, image);
+}
+
+static void make_other_cores(struct test_image *image)
+{
+	make_targeted(image, "core-4@" FAKE_SOC);
+}
+
+static void make_untargeted(struct test_image *image)
+{
+	make_targeted(image, NULL);
+}
+
+static void make_moved_table(struct test_image *image)
+{
+	static const uint8_t type[] = { 0xe0, 0x7e, 1, 0, 8, 0, 0, 0 };
+	uint8_t *tlv;
+
+	make_good(image);
+	tlv = memmem(image->bytes, image->layout.signed_size, type,
+		     sizeof(type));
+	if (!tlv)
+		bail_out("no table");
+	tlv[sizeof(type)] ^= 0x40;
+}
+
+/* Of OP-TEE's script: the section headers say where, and that is not loaded. */
+static void make_table_outside(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.upstream = true;
+	options.rsc_table = RSC_SECTION;
+	options.rsc_da = FAKE_SRAM_DA + 0x8000;
+	image_make(&options, image);
+	fake_pta.cores[CORE].untargeted = true;
 }
 
 static void make_bad_signature(struct test_image *image)
@@ -194,6 +336,16 @@ static void make_secret(struct test_image *image)
 	image_make(&options, image);
 }
 
+static void make_secret_elsewhere(struct test_image *image)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.debuggable = false;
+	options.segments[0].da = 0x800;
+	image_make(&options, image);
+}
+
 static void make_user(struct test_image *image)
 {
 	make_good(image);
@@ -201,6 +353,14 @@ static void make_user(struct test_image *image)
 }
 
 static const struct attack attacks[] = {
+	{ "no signature", load_and_start, make_unsigned },
+	{ FORGED, load_and_start, make_forged },
+	{ "a stranger's signature", load_and_start, make_strangers },
+	{ "another core's image", load_and_start, make_other_cores },
+	{ "an image for no core", load_and_start, make_untargeted },
+	{ "another place for the table", load_and_start, make_moved_table },
+	{ "a table in no segment", load_and_start, make_table_outside },
+	{ "a good image, loaded wrong", load_wrong, make_good },
 	{ "a bad signature", load_and_start, make_bad_signature },
 	{ "changed metadata", load_and_start, make_bad_tlv },
 	{ "a revoked key", load_and_start, make_revoked },
@@ -215,6 +375,8 @@ static const struct attack attacks[] = {
 	{ "a user's session", open_as_user, make_user },
 	{ "a dump of a secret", dump_secret, make_secret },
 	{ "a dump of a secret in pieces", dump_secret_in_pieces, make_secret },
+	{ "a dump of what a secret leaves", dump_leftovers, make_secret },
+	{ "a dump of half a secret", dump_half, make_secret_elsewhere },
 };
 
 #define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))
@@ -365,6 +527,7 @@ int main(void)
 	size_t n;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	tracer_times = FLIPS ? 0 : 6;
 	printf("1..%zu\n", each * ATTACKS + 2 + FLIPS);
 	if (client_setup(NULL) || client_open(CORE))
 		bail_out("set-up");

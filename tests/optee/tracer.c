@@ -47,6 +47,10 @@ static struct {
 	struct tracer_result *result; /* shared with the parent */
 } tracer;
 
+unsigned int tracer_times;
+/* how often an instruction has come, by its offset in the code */
+static uint32_t came[1 << 18];
+
 _Noreturn void bail_out(const char *what)
 {
 	printf("Bail out! %s: %s\n", what, strerror(errno));
@@ -146,6 +150,9 @@ static bool look_at(unsigned long from, greg_t *regs)
 	unsigned long taken;
 	unsigned long next;
 
+	if (tracer_times &&
+	    came[from - (unsigned long)__start_ta_text]++ >= tracer_times)
+		return false;
 	tracer.from = from;
 	if (decode_branch(from, &taken, &next)) {
 		if (!at_place(regs, TRACER_BRANCH))
@@ -278,6 +285,8 @@ void tracer_run(bool (*run)(const void *data), const void *data,
 	int status = 0;
 	pid_t child;
 
+	if (__stop_ta_text - __start_ta_text > (long)(sizeof(came) / 4))
+		bail_out("too much code");
 	tracer.result = mmap(NULL, sizeof(*result), PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (tracer.result == MAP_FAILED)

@@ -37,6 +37,9 @@ struct tracer_result {
 void tracer_run(bool (*run)(const void *data), const void *data,
 		struct tracer_result *result);
 
+/* Faults at one instruction: the first so many times that it comes; 0: all */
+extern unsigned int tracer_times;
+
 /**
  * bail_out() - end this test program, in TAP
  * @what: what has failed; errno has the reason
