@@ -60,6 +60,7 @@ help:
 #h make check          every test; its last line is the test runner's
 #h make check-host     the tests that need no board
 #h make check-board    the tests inside the booted board
+#h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
