@@ -13,8 +13,6 @@
 
 static void take_request_byte(struct control_splitter *splitter, char byte)
 {
-	if (byte == '\r')
-		return;
 	if (byte == '\n') {
 		splitter->line[splitter->length] = '\0';
 		splitter->in_request = false;

@@ -11,10 +11,12 @@
  * seq is 4 hexadecimal digits. crc is 8 hexadecimal digits: the CRC-32 of IEEE
  * 802.3 over the bytes from the first digit of seq to the last byte before the
  * SP in front of crc. Numbers are hexadecimal, lower case, without prefix;
- * byte strings are pairs of hexadecimal digits, an empty one is "-". CR is
- * ignored. What is not between STX and LF is console output; a request can
- * follow it in the same line, since OP-TEE puts a mark in front of what had to
- * wait for its console.
+ * byte strings are pairs of hexadecimal digits, an empty one is "-".
+ *
+ * What is not between STX and LF is console output, which a request may
+ * interrupt at any byte. The SoC can't tell who sends, so the pseudo-TA sees to
+ * it that nobody else can begin a request, or get a byte into one: OP-TEE prints
+ * no STX, and nothing while a request is sent.
  *
  * A request that is damaged is answered "nak" (with seq 0000 when the seq can
  * not be told) and changes nothing. The requester sends a request again, with

@@ -2,32 +2,20 @@
 /*
  * Client of the SoC's control port.
  *
- * The port is the UART that also carries OP-TEE's console. A request goes out
- * as one string through the trace output, which holds the console's lock for
- * it, so no trace line of another CPU gets into it. Only this file reads from
- * the UART: it polls, and keeps the receive interrupt of the console driver
- * off, whose handler would swallow answers.
+ * Only this file sends frames, and reads what comes: it polls.
  */
 #include "control_port.h"
 
-#include <io.h>
+#include "uart.h"
+
 #include <kernel/delay.h>
 #include <kernel/mutex.h>
-#include <mm/core_memprot.h>
-#include <platform_config.h>
 #include <printk.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <trace.h>
-
-/* Registers of the PL011 (Arm DDI 0183) */
-#define PL011_DR 0x00
-#define PL011_FR 0x18
-#define PL011_FR_RXFE BIT32(4)
-#define PL011_IMSC 0x38
-#define PL011_SIZE 0x1000
 
 /* seq, SP; SP, crc; NUL */
 #define SEQ_DIGITS 4
@@ -162,43 +150,39 @@ static bool __printf(1, 0) build_request(const char *fmt, va_list ap)
 	return true;
 }
 
-static bool receive_byte(vaddr_t uart, uint64_t deadline, char *byte)
+static bool receive_byte(uint64_t deadline, char *byte)
 {
-	while (io_read32(uart + PL011_FR) & PL011_FR_RXFE)
+	while (!uart_receive(byte))
 		if (timeout_elapsed(deadline))
 			return false;
-	*byte = io_read32(uart + PL011_DR);
 	return true;
 }
 
 /* Reads to the next LF; a longer line than any answer becomes an empty one. */
-static bool receive_line(vaddr_t uart, uint64_t deadline)
+static bool receive_line(uint64_t deadline)
 {
 	size_t len = 0;
 	char byte = 0;
 
-	while (receive_byte(uart, deadline, &byte)) {
+	while (receive_byte(deadline, &byte)) {
 		if (byte == '\n') {
 			answer[len < sizeof(answer) ? len : 0] = '\0';
 			return true;
 		}
-		if (byte == '\r')
-			continue;
 		if (len < sizeof(answer))
 			answer[len++] = byte;
 	}
 	return false;
 }
 
-static void discard_input(vaddr_t uart)
+static void discard_input(void)
 {
 	unsigned int n = 0;
+	char byte = 0;
 
-	for (n = 0; n < 2 * TEEPROC_CP_LINE_MAX; n++) {
-		if (io_read32(uart + PL011_FR) & PL011_FR_RXFE)
+	for (n = 0; n < 2 * TEEPROC_CP_LINE_MAX; n++)
+		if (!uart_receive(&byte))
 			return;
-		io_read32(uart + PL011_DR);
-	}
 }
 
 /*
@@ -236,18 +220,18 @@ static enum answer parse_answer(char **text)
 	return ANSWER_NONE;
 }
 
-static enum answer exchange(vaddr_t uart, char **text)
+static enum answer exchange(char **text)
 {
 	uint64_t deadline = 0;
 	enum answer kind = ANSWER_NONE;
 
-	io_write32(uart + PL011_IMSC, 0);
-	discard_input(uart);
-	trace_ext_puts(request);
+	uart_disable_interrupt();
+	discard_input();
+	uart_send(request, strlen(request));
 
 	deadline = timeout_init_us(TEEPROC_CP_ANSWER_TIMEOUT_MS * 1000);
 	while (kind == ANSWER_NONE) {
-		if (!receive_line(uart, deadline))
+		if (!receive_line(deadline))
 			break;
 		kind = parse_answer(text);
 	}
@@ -280,16 +264,11 @@ static TEE_Result take_values(const char *text, char *values, size_t size)
 
 static TEE_Result call_locked(char *values, size_t size)
 {
-	vaddr_t uart = (vaddr_t)phys_to_virt(CONSOLE_UART_BASE, MEM_AREA_IO_SEC,
-					     PL011_SIZE);
 	unsigned int tries = 0;
 	char *text = NULL;
 
-	if (!uart)
-		return TEE_ERROR_GENERIC;
-
 	for (tries = 0; tries < TEEPROC_CP_TRIES; tries++) {
-		enum answer kind = exchange(uart, &text);
+		enum answer kind = exchange(&text);
 
 		if (kind == ANSWER_OK)
 			return take_values(text, values, size);

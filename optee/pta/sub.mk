@@ -15,3 +15,4 @@ srcs-y += keys.c
 srcs-y += memories.c
 srcs-y += page_list.c
 srcs-y += remoteproc.c
+srcs-y += uart.c

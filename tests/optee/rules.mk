@@ -129,7 +129,7 @@ fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 
 # What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
 PTA_TEST := $(TA_B)/test_pta
-PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c \
+PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
 	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
 	tests/optee/signed_image.c tests/optee/test_pta.c
 PACKAGES += libfdt-dev zlib1g-dev

@@ -4,10 +4,12 @@
  */
 #include "../../optee/pta/control_port.h"
 #include "../../optee/pta/keys.h"
+#include "../../optee/pta/uart.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
 #include "signed_image.h"
 
+#include <console.h>
 #include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -223,6 +225,68 @@ static void test_numbers(void **state)
 	assert_null(control_port_number("g", &value));
 }
 
+static void print(const char *text)
+{
+	while (*text)
+		console_putc(*text++);
+	assert_false(core_shim.masked);
+}
+
+/* Whatever is printed, the SoC gets no request; the rest is printed as it is. */
+static void test_console(void **state)
+{
+	char frame[64];
+	int ch;
+
+	(void)state;
+	/* whoever prints may think of characters as signed, or of more bits */
+	for (ch = -0x300; ch < 0x300; ch++) {
+		char byte = (char)ch;
+
+		set_plan("ok", "ok", "ok", "ok");
+		console_putc(ch);
+		assert_int_equal(core_shim.requests, 0);
+		if (byte == TEEPROC_CP_STX)
+			byte = '?';
+		assert_int_equal(core_shim.printed, byte == '\n' ? 2 : 1);
+		assert_int_equal(core_shim.console[core_shim.printed - 1],
+				 byte);
+	}
+	assert_int_equal(core_shim.console[0], (char)0xff);
+	set_plan("ok", "ok", "ok", "ok");
+	console_putc('\n');
+	assert_memory_equal(core_shim.console, "\r\n", 2);
+
+	/* the line that the port itself would send */
+	set_plan("ok", NULL, NULL, NULL);
+	assert_int_equal(call(NULL, 0), TEE_SUCCESS);
+	snprintf(frame, sizeof(frame), "%c%.60s\n", TEEPROC_CP_STX,
+		 core_shim.last);
+	print(frame);
+	assert_int_equal(core_shim.requests, 1);
+	assert_int_equal(core_shim.console[0], '?');
+	/* and again before the CPU has its MMU */
+	core_shim.mmu_off = true;
+	print(frame);
+	assert_int_equal(core_shim.requests, 1);
+	assert_int_equal(core_shim.printed, 2 * (strlen(frame) + 1));
+}
+
+/* With exceptions masked before, they are so after it. */
+static void test_masked(void **state)
+{
+	(void)state;
+	set_plan("ok", NULL, NULL, NULL);
+	core_shim.masked = true;
+	console_putc('x');
+	assert_true(core_shim.masked);
+	core_shim.masked = false;
+	console_putc('x');
+	assert_false(core_shim.masked);
+	assert_int_equal(call(NULL, 0), TEE_SUCCESS);
+	assert_false(core_shim.masked);
+}
+
 /* --- keys: slots as the SoC answers them */
 
 static struct {
@@ -412,6 +476,8 @@ int main(void)
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_console),
+		cmocka_unit_test(test_masked),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_key_slots),
 		cmocka_unit_test(test_key_failures),

@@ -46,7 +46,7 @@ static void splits(void **state)
 	(void)state;
 	assert_string_equal(split("abc\n", 99), "[abc\n]");
 	assert_string_equal(split("\002ab c\n", 99), "<ab c>");
-	assert_string_equal(split("\002ab\r\n\r\nx", 99), "<ab>[\r\nx]");
+	assert_string_equal(split("\002ab\r\n\r\nx", 99), "<ab\r>[\r\nx]");
 	assert_string_equal(split("x\002ab\n\002\n", 99), "[x]<ab><>");
 	assert_string_equal(split("\002lost\002ab\n", 99), "<ab>");
 	assert_string_equal(split("\002open", 99), "");

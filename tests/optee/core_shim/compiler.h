@@ -8,4 +8,7 @@
 #define __unused __attribute__((unused))
 #endif
 
+#define __nex_data
+#define __nex_bss
+
 #endif /* COMPILER_H */

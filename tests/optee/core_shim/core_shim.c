@@ -5,6 +5,9 @@
 #include <kernel/delay.h>
 #include <kernel/dt.h>
 #include <kernel/mutex.h>
+#include <kernel/spinlock.h>
+#include <kernel/thread.h>
+#include <mm/core_mmu.h>
 #include <platform_config.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,6 +21,7 @@
 #define DR 0x00
 #define FR 0x18
 #define FR_RXFE 0x10
+#define FR_TXFF 0x20
 #define IMSC 0x38
 
 struct core_shim core_shim;
@@ -25,6 +29,11 @@ struct core_shim core_shim;
 static char queue[1 << 16];
 static size_t queue_head;
 static size_t queue_tail;
+/* what is sent while the UART's lock is held */
+static char sent[TEEPROC_CP_LINE_MAX + 1];
+static size_t sent_size;
+static bool held;
+static bool full;
 
 void core_shim_reset(void)
 {
@@ -33,6 +42,7 @@ void core_shim_reset(void)
 	core_shim.irq_enabled = true;
 	queue_head = 0;
 	queue_tail = 0;
+	sent_size = 0;
 }
 
 void core_shim_send(const char *bytes)
@@ -52,7 +62,7 @@ void core_shim_answer_seq(unsigned int seq, const char *text)
 	unsigned long crc = crc32(0, (const Bytef *)line, (unsigned int)size);
 	char framed[2100];
 
-	snprintf(framed, sizeof(framed), "%c%s %08lx\r\n", TEEPROC_CP_STX, line,
+	snprintf(framed, sizeof(framed), "%c%s %08lx\n", TEEPROC_CP_STX, line,
 		 crc);
 	core_shim_send(framed);
 }
@@ -63,24 +73,117 @@ void core_shim_answer(const char *text)
 			     text);
 }
 
+/* Room for a byte comes a poll after the last one was sent. */
+static uint32_t flags(void)
+{
+	uint32_t room = full ? FR_TXFF : 0;
+
+	full = false;
+	if (queue_head < queue_tail)
+		return room;
+	if (!held)
+		core_shim.now_us += 1000;
+	return room | FR_RXFE;
+}
+
 uint32_t io_read32(vaddr_t address)
 {
-	if (address == CONSOLE_UART_BASE + FR) {
-		if (queue_head < queue_tail)
-			return 0;
-		core_shim.now_us += 1000;
-		return FR_RXFE;
-	}
+	if (address == CONSOLE_UART_BASE + FR)
+		return flags();
 	if (address == CONSOLE_UART_BASE + DR && queue_head < queue_tail)
 		return (uint8_t)queue[queue_head++];
 	abort();
 }
 
+static void print(char byte)
+{
+	if (byte == TEEPROC_CP_STX)
+		abort();
+	if (core_shim.printed < sizeof(core_shim.console))
+		core_shim.console[core_shim.printed++] = byte;
+}
+
+/* The other side of the wire: a frame goes out under one lock, or none does. */
+static void take_sent(void)
+{
+	size_t size = sent_size;
+	size_t n;
+
+	sent_size = 0;
+	if (size && sent[0] == TEEPROC_CP_STX) {
+		sent[size] = '\0';
+		if (strchr(sent + 1, TEEPROC_CP_STX) || size < 2 ||
+		    strchr(sent, '\n') != sent + size - 1 ||
+		    core_shim.irq_enabled || core_shim.locks < 1)
+			abort();
+		snprintf(core_shim.last, sizeof(core_shim.last), "%.*s",
+			 (int)size - 2, sent + 1);
+		core_shim.requests++;
+		if (core_shim.soc)
+			core_shim.soc(core_shim.last);
+		return;
+	}
+	for (n = 0; n < size; n++)
+		print(sent[n]);
+}
+
+static void send(char byte)
+{
+	if (full || !core_shim.masked || held == core_shim.mmu_off)
+		abort();
+	full = true;
+	if (core_shim.mmu_off) {
+		print(byte);
+		return;
+	}
+	if (sent_size >= TEEPROC_CP_LINE_MAX)
+		abort();
+	sent[sent_size++] = byte;
+}
+
 void io_write32(vaddr_t address, uint32_t value)
 {
-	if (address != CONSOLE_UART_BASE + IMSC)
+	if (address == CONSOLE_UART_BASE + DR && value <= UINT8_MAX)
+		send((char)value);
+	else if (address == CONSOLE_UART_BASE + IMSC)
+		core_shim.irq_enabled = value;
+	else
 		abort();
-	core_shim.irq_enabled = value;
+}
+
+bool cpu_mmu_enabled(void)
+{
+	return !core_shim.mmu_off;
+}
+
+void cpu_spin_lock_no_dldetect(unsigned int *lock)
+{
+	if ((*lock)++ || !core_shim.masked)
+		abort();
+	held = true;
+}
+
+void cpu_spin_unlock(unsigned int *lock)
+{
+	if (!(*lock)-- || !core_shim.masked)
+		abort();
+	held = false;
+	take_sent();
+}
+
+uint32_t thread_mask_exceptions(uint32_t exceptions)
+{
+	uint32_t state = core_shim.masked ? THREAD_EXCP_ALL : 0;
+
+	if (exceptions != THREAD_EXCP_ALL)
+		abort();
+	core_shim.masked = true;
+	return state;
+}
+
+void thread_unmask_exceptions(uint32_t state)
+{
+	core_shim.masked = state == THREAD_EXCP_ALL;
 }
 
 uint64_t timeout_init_us(uint32_t us)
@@ -105,22 +208,6 @@ void mutex_unlock(struct mutex *mutex)
 	if (!mutex->locked--)
 		abort();
 	core_shim.locks--;
-}
-
-void trace_ext_puts(const char *line)
-{
-	size_t size = strlen(line);
-
-	/* one whole line, with nobody else's on the way and no interrupt */
-	if (line[0] != TEEPROC_CP_STX || line[size - 1] != '\n' ||
-	    size > TEEPROC_CP_LINE_MAX || core_shim.irq_enabled ||
-	    core_shim.locks < 1)
-		abort();
-	snprintf(core_shim.last, sizeof(core_shim.last), "%.*s", (int)size - 2,
-		 line + 1);
-	core_shim.requests++;
-	if (core_shim.soc)
-		core_shim.soc(core_shim.last);
 }
 
 void core_trace(const char *format, ...)

@@ -16,6 +16,10 @@
  * @last: the last one
  * @now_us: the clock; a poll that finds nothing takes 1 ms
  * @locks: mutexes that are held
+ * @mmu_off: the CPU has not got to where it can take locks
+ * @masked: exceptions are
+ * @console: what was printed
+ * @printed: bytes of it
  * @allocated: keys and numbers that are not freed
  * @fail_alloc: the allocation of that number fails
  * @irq_enabled: the console's receive interrupt is on
@@ -27,6 +31,10 @@ struct core_shim {
 	char last[2048];
 	uint64_t now_us;
 	int locks;
+	bool mmu_off;
+	bool masked;
+	char console[1024];
+	size_t printed;
 	int allocated;
 	int fail_alloc;
 	bool irq_enabled;

@@ -5,7 +5,6 @@
 
 #include <util.h>
 
-void trace_ext_puts(const char *line);
 void core_trace(const char *format, ...) __printf(1, 2);
 
 #define EMSG(...) core_trace(__VA_ARGS__)

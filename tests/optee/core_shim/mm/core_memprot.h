@@ -5,7 +5,15 @@
 
 #include <util.h>
 
-#define MEM_AREA_IO_SEC 1
-#define phys_to_virt(pa, area, size) ((void *)(uintptr_t)(pa))
+struct io_pa_va {
+	paddr_t pa;
+	vaddr_t va;
+};
+
+static inline vaddr_t io_pa_or_va_secure(struct io_pa_va *address, size_t size)
+{
+	(void)size;
+	return address->pa;
+}
 
 #endif /* MM_CORE_MEMPROT_H */

@@ -3,10 +3,12 @@
 #ifndef MM_CORE_MMU_H
 #define MM_CORE_MMU_H
 
+#include <stdbool.h>
 #include <types_ext.h>
 
 #define MEM_AREA_RAM_NSEC 2
 
+bool cpu_mmu_enabled(void);
 void *core_mmu_add_mapping(int area, paddr_t pa, size_t size);
 
 #endif /* MM_CORE_MMU_H */
