@@ -85,7 +85,7 @@ static bool take_pages(struct control *control, uint64_t list_pa,
 static void carry_out_otp(struct control *control,
 			  const struct arguments_of *arguments)
 {
-	char values[2 * OTP_BLOB_MAX + 8];
+	char values[2 * OTP_BLOB_MAX + 24];
 	const struct otp_key *key;
 	unsigned int flags;
 	size_t used;
@@ -101,7 +101,7 @@ static void carry_out_otp(struct control *control,
 	}
 	flags = TEEPROC_OTP_PROGRAMMED |
 		(key->revoked ? TEEPROC_OTP_REVOKED : 0);
-	used = snprintf(values, sizeof(values), "%x ", flags);
+	used = snprintf(values, sizeof(values), "%x %x ", flags, key->cores);
 	hex_text(key->blob, key->blob_size, values + used);
 	control_ok(control, values);
 }

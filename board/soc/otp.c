@@ -18,12 +18,50 @@ static bool refuse(char *why, size_t why_size, const char *sentence)
 	return false;
 }
 
+static bool take_cores(uint32_t *cores, json_t *list)
+{
+	json_t *entry;
+	size_t i;
+
+	*cores = list ? 0 : OTP_ALL_CORES;
+	if (list && !json_is_array(list))
+		return false;
+	json_array_foreach(list, i, entry) {
+		json_int_t core = json_integer_value(entry);
+
+		if (!json_is_integer(entry) || core < 0 || core > CORE_ID_MAX)
+			return false;
+		*cores |= 1u << core;
+	}
+	return true;
+}
+
+/* A word that is misspelt must not make a key good for more than was meant. */
+static bool only_has(json_t *object, const char *const *names)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(object, name, value) {
+		const char *const *known = names;
+
+		while (*known && strcmp(*known, name))
+			known++;
+		if (!*known)
+			return false;
+	}
+	return true;
+}
+
 static bool take_key(struct otp_key *key, json_t *entry)
 {
+	static const char *const names[] = { "blob", "revoked", "cores", NULL };
 	const char *blob = json_string_value(json_object_get(entry, "blob"));
 	json_t *revoked = json_object_get(entry, "revoked");
 
-	if (!blob || (revoked && !json_is_boolean(revoked)))
+	if (!blob || (revoked && !json_is_boolean(revoked)) ||
+	    !only_has(entry, names) ||
+	    !take_cores(&key->cores, json_object_get(entry, "cores")))
 		return false;
 	key->revoked = json_is_true(revoked);
 	if (!hex_bytes(blob, key->blob, sizeof(key->blob), &key->blob_size))
@@ -44,6 +82,7 @@ static bool take_counter(uint32_t *counter, json_t *entry)
 
 static bool take_file(struct otp *otp, json_t *root, char *why, size_t why_size)
 {
+	static const char *const names[] = { "keys", "counters", NULL };
 	json_t *keys = json_object_get(root, "keys");
 	json_t *counters = json_object_get(root, "counters");
 	json_t *entry;
@@ -51,13 +90,16 @@ static bool take_file(struct otp *otp, json_t *root, char *why, size_t why_size)
 
 	if (!json_is_object(root))
 		return refuse(why, why_size, "not a JSON object");
+	if (!only_has(root, names))
+		return refuse(why, why_size,
+			      "something else than keys and counters");
 	if ((keys && !json_is_array(keys)) ||
 	    json_array_size(keys) > TEEPROC_KEY_SLOTS)
 		return refuse(why, why_size, "keys: not a list of up to 4");
 	json_array_foreach(keys, i, entry) {
 		if (!take_key(&otp->keys[i], entry))
 			return refuse(why, why_size,
-				      "keys: an entry without a blob in hexadecimal, or with one that is too long");
+				      "keys: an entry that is not a blob in hexadecimal, revoked (true or false) and cores (numbers up to 15)");
 	}
 	if ((counters && !json_is_array(counters)) ||
 	    json_array_size(counters) > CORE_ID_MAX + 1)
@@ -79,9 +121,16 @@ bool otp_open(struct otp *otp, const char *path, char *why, size_t why_size)
 	bool ok;
 
 	memset(otp, 0, sizeof(*otp));
+	for (unsigned int i = 0; i < TEEPROC_KEY_SLOTS; i++)
+		otp->keys[i].cores = OTP_ALL_CORES;
 	otp->path = path;
-	if (!path || (access(path, F_OK) && errno == ENOENT))
+	if (!path)
 		return true;
+	if (access(path, F_OK)) {
+		snprintf(why, why_size, "%s; an empty memory is a file with {}",
+			 strerror(errno));
+		return false;
+	}
 	root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
 	if (!root) {
 		snprintf(why, why_size, "line %d: %s", error.line, error.text);
@@ -95,9 +144,19 @@ bool otp_open(struct otp *otp, const char *path, char *why, size_t why_size)
 static json_t *key_to_json(const struct otp_key *key)
 {
 	char blob[2 * OTP_BLOB_MAX + 1];
+	json_t *object;
+	json_t *cores;
 
 	hex_text(key->blob, key->blob_size, blob);
-	return json_pack("{s:s, s:b}", "blob", blob, "revoked", key->revoked);
+	object = json_pack("{s:s, s:b}", "blob", blob, "revoked", key->revoked);
+	if (key->cores == OTP_ALL_CORES)
+		return object;
+	cores = json_array();
+	for (unsigned int i = 0; i <= CORE_ID_MAX; i++)
+		if (key->cores & 1u << i)
+			json_array_append_new(cores, json_integer(i));
+	json_object_set_new(object, "cores", cores);
+	return object;
 }
 
 static char *to_text(const struct otp *otp)

@@ -3,9 +3,11 @@
  * The SoC's one-time-programmable memory: root public keys, and counters that
  * only grow. A JSON file, replaced as a whole before a raise is answered:
  *
- *   {"keys": [{"blob": "hex", "revoked": false}, up to 4], "counters": [n, ...]}
+ *   {"keys": [{"blob": "hex", "revoked": false, "cores": [0, 1]}, up to 4],
+ *    "counters": [n, ...]}
  *
- * The counter of core N is number N; those that are not there are 0.
+ * A key without "cores" is one for all. The counter of core N is number N; those
+ * that are not there are 0.
  */
 #ifndef SOC_OTP_H
 #define SOC_OTP_H
@@ -20,9 +22,12 @@
 
 #define OTP_BLOB_MAX TEEPROC_KEY_BLOB_MAX
 
+#define OTP_ALL_CORES UINT32_MAX
+
 struct otp_key {
 	bool programmed;
 	bool revoked;
+	uint32_t cores; /* bit n: a key for core n */
 	size_t blob_size;
 	uint8_t blob[OTP_BLOB_MAX];
 };
@@ -35,8 +40,8 @@ struct otp {
 };
 
 /*
- * @path may be NULL, or a file that does not exist yet. False with a sentence
- * in @why when the file can not be read or is not an OTP.
+ * @path NULL: an empty one. False with a sentence in @why when the file can not
+ * be read or is not an OTP.
  */
 bool otp_open(struct otp *otp, const char *path, char *why, size_t why_size);
 

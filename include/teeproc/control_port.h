@@ -26,7 +26,7 @@
  *
  * Verbs. CORE is the remote processor id; DA, LEN and PA are in bytes.
  *
- *   otp SLOT                          ok FLAGS BLOB
+ *   otp SLOT                          ok FLAGS CORES BLOB
  *   counter CORE                      ok VALUE
  *   raise CORE VALUE                  ok VALUE
  *   load CORE DA LEN SHA256 LIST OFF  ok
@@ -54,7 +54,7 @@
 #define TEEPROC_CP_ANSWER_TIMEOUT_MS 10000u
 #define TEEPROC_CP_TRIES 4u
 
-/* FLAGS of `otp` */
+/* FLAGS of `otp`; bit n of CORES is set if the key is one for core n */
 #define TEEPROC_OTP_PROGRAMMED 1u
 #define TEEPROC_OTP_REVOKED 2u
 

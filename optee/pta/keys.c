@@ -10,6 +10,7 @@
 #include "control_port.h"
 
 #include <crypto/crypto.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +34,10 @@
 
 struct slot {
 	uint32_t flags;
+	uint32_t cores; /* bit n: a key for core n */
 	size_t size;
 	uint8_t blob[TEEPROC_KEY_BLOB_MAX];
-	char line[2 * TEEPROC_KEY_BLOB_MAX + 16];
+	char line[2 * TEEPROC_KEY_BLOB_MAX + 32];
 };
 
 /* A blob whose sizes are checked. */
@@ -55,6 +57,8 @@ static TEE_Result read_slot(unsigned int number, struct slot *slot)
 	if (res)
 		return res;
 	next = control_port_number(slot->line, &slot->flags);
+	if (next && *next == ' ')
+		next = control_port_number(next + 1, &slot->cores);
 	if (!next || *next != ' ')
 		return TEE_ERROR_COMMUNICATION;
 	slot->size = sizeof(slot->blob);
@@ -63,43 +67,88 @@ static TEE_Result read_slot(unsigned int number, struct slot *slot)
 	return TEE_SUCCESS;
 }
 
-static bool is_chosen(const struct slot *slot, const uint8_t *info,
-		      size_t info_size)
+static TEE_Result hash_blob(const struct slot *slot, uint8_t *hash)
 {
-	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
-
-	if (!(slot->flags & TEEPROC_OTP_PROGRAMMED))
-		return false;
-	if (!info_size)
-		return true;
-	if (tee_hash_createdigest(TEE_ALG_SHA256, slot->blob, slot->size, hash,
-				  sizeof(hash)))
-		return false;
-	return !consttime_memcmp(hash, info, sizeof(hash));
+	return tee_hash_createdigest(TEE_ALG_SHA256, slot->blob, slot->size,
+				     hash, TEE_SHA256_HASH_SIZE);
 }
 
-/* An image that names no key is checked against slot 0 alone. */
-static TEE_Result find_slot(const uint8_t *info, size_t info_size,
-			    struct slot *slot)
+/* The hash of the key to use. An image that names none means slot 0. */
+static TEE_Result choose(const uint8_t *info, size_t info_size,
+			 struct slot *slot, uint8_t *hash)
 {
-	unsigned int slots = info_size ? TEEPROC_KEY_SLOTS : 1;
-	unsigned int n = 0;
+	TEE_Result res = TEE_SUCCESS;
 
-	for (n = 0; n < slots; n++) {
-		TEE_Result res = read_slot(n, slot);
-
-		if (res == TEE_ERROR_NO_DATA)
-			continue;
-		if (res)
-			return res;
-		if (!is_chosen(slot, info, info_size))
-			continue;
-		if (slot->flags & TEEPROC_OTP_REVOKED) {
-			EMSG("remoteproc: the key in slot %u is revoked", n);
-			return TEE_ERROR_SECURITY;
-		}
+	if (info_size) {
+		memcpy(hash, info, TEE_SHA256_HASH_SIZE);
 		return TEE_SUCCESS;
 	}
+	res = read_slot(0, slot);
+	if (res && res != TEE_ERROR_NO_DATA)
+		return res;
+	if (res || !(slot->flags & TEEPROC_OTP_PROGRAMMED)) {
+		EMSG("remoteproc: slot 0 of the SoC has no key");
+		return TEE_ERROR_SECURITY;
+	}
+	return hash_blob(slot, hash);
+}
+
+/* Does slot @number have the key? Only then is it asked what it is good for. */
+static TEE_Result look_at(unsigned int number, uint32_t core,
+			  const uint8_t *wanted, struct slot *slot,
+			  bool *matches)
+{
+	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
+	TEE_Result res = read_slot(number, slot);
+
+	*matches = false;
+	if (res == TEE_ERROR_NO_DATA)
+		return TEE_SUCCESS;
+	if (res)
+		return res;
+	if (!(slot->flags & TEEPROC_OTP_PROGRAMMED))
+		return TEE_SUCCESS;
+	res = hash_blob(slot, hash);
+	if (res)
+		return res;
+	if (consttime_memcmp(hash, wanted, sizeof(hash)))
+		return TEE_SUCCESS;
+	if (slot->flags & TEEPROC_OTP_REVOKED) {
+		EMSG("remoteproc: the key in slot %u is revoked", number);
+		return TEE_ERROR_SECURITY;
+	}
+	if (core >= 32 || !(slot->cores & BIT32(core))) {
+		EMSG("remoteproc: the key in slot %u is not one for core %" PRIu32,
+		     number, core);
+		return TEE_ERROR_SECURITY;
+	}
+	*matches = true;
+	return TEE_SUCCESS;
+}
+
+/*
+ * A key can be in more slots than one. Each has to allow its use: what was
+ * revoked once, or kept from a core, does not come back by a copy.
+ */
+static TEE_Result find_key(uint32_t core, const uint8_t *info, size_t info_size,
+			   struct slot *scratch, struct slot *found)
+{
+	uint8_t wanted[TEE_SHA256_HASH_SIZE] = {};
+	TEE_Result res = choose(info, info_size, scratch, wanted);
+	bool any = false;
+	unsigned int n = 0;
+
+	for (n = 0; !res && n < TEEPROC_KEY_SLOTS; n++) {
+		bool matches = false;
+
+		res = look_at(n, core, wanted, scratch, &matches);
+		if (!res && matches) {
+			*found = *scratch;
+			any = true;
+		}
+	}
+	if (res || any)
+		return res;
 	EMSG("remoteproc: the SoC has not the key that the image names");
 	return TEE_ERROR_SECURITY;
 }
@@ -200,21 +249,21 @@ static TEE_Result verify_with(const struct slot *slot, uint32_t algo,
 	return TEE_ERROR_SECURITY;
 }
 
-TEE_Result keys_verify(uint32_t algo, const uint8_t *info, size_t info_size,
-		       const uint8_t *digest, const uint8_t *sig,
-		       size_t sig_size)
+TEE_Result keys_verify(uint32_t core, uint32_t algo, const uint8_t *info,
+		       size_t info_size, const uint8_t *digest,
+		       const uint8_t *sig, size_t sig_size)
 {
-	struct slot *slot = NULL;
+	struct slot *slots = NULL;
 	TEE_Result res = TEE_SUCCESS;
 
 	if (info_size && info_size != TEE_SHA256_HASH_SIZE)
 		return TEE_ERROR_SECURITY;
-	slot = calloc(1, sizeof(*slot));
-	if (!slot)
+	slots = calloc(2, sizeof(*slots));
+	if (!slots)
 		return TEE_ERROR_OUT_OF_MEMORY;
-	res = find_slot(info, info_size, slot);
+	res = find_key(core, info, info_size, slots, slots + 1);
 	if (!res)
-		res = verify_with(slot, algo, digest, sig, sig_size);
-	free(slot);
+		res = verify_with(slots + 1, algo, digest, sig, sig_size);
+	free(slots);
 	return res;
 }

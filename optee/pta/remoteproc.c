@@ -144,7 +144,7 @@ static TEE_Result get_key_info(const TEE_Param *param, struct key_info *key)
 	return copy_from_user(key->info, buffer + header, key->info_size);
 }
 
-static TEE_Result verify_digest(uint32_t core __unused, TEE_Param *params)
+static TEE_Result verify_digest(uint32_t core, TEE_Param *params)
 {
 	struct key_info key = {};
 	uint8_t digest[TEE_SHA256_HASH_SIZE] = {};
@@ -169,8 +169,8 @@ static TEE_Result verify_digest(uint32_t core __unused, TEE_Param *params)
 	if (!res)
 		res = copy_from_user(sig, params[3].memref.buffer, sig_size);
 	if (!res)
-		res = keys_verify(key.algo, key.info, key.info_size, digest,
-				  sig, sig_size);
+		res = keys_verify(core, key.algo, key.info, key.info_size,
+				  digest, sig, sig_size);
 	free(sig);
 	return res;
 }
@@ -191,6 +191,15 @@ static TEE_Result release(uint32_t core, TEE_Param *params __unused)
 	return res;
 }
 
+/*
+ * The TA does without counters where there are none. Here there are, whatever a
+ * disturbed SoC says of the request.
+ */
+static TEE_Result counter_result(TEE_Result res)
+{
+	return res == TEE_ERROR_NOT_SUPPORTED ? TEE_ERROR_COMMUNICATION : res;
+}
+
 static TEE_Result get_counter(uint32_t core, TEE_Param *params)
 {
 	char values[16] = {};
@@ -201,14 +210,15 @@ static TEE_Result get_counter(uint32_t core, TEE_Param *params)
 	params[1].value.b = 0;
 	if (!res && !control_port_number(values, &params[1].value.a))
 		res = TEE_ERROR_COMMUNICATION;
-	return res;
+	return counter_result(res);
 }
 
 static TEE_Result raise_counter(uint32_t core, TEE_Param *params)
 {
-	return control_port_call(NULL, 0, "%s %" PRIx32 " %" PRIx32,
-				 TEEPROC_CP_VERB_RAISE, core,
-				 params[1].value.a);
+	return counter_result(control_port_call(NULL, 0,
+						"%s %" PRIx32 " %" PRIx32,
+						TEEPROC_CP_VERB_RAISE, core,
+						params[1].value.a));
 }
 
 static TEE_Result read_memory(uint32_t core, TEE_Param *params)

@@ -129,20 +129,32 @@ fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 
 # What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
 PTA_TEST := $(TA_B)/test_pta
-PTA_TEST_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
-	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
-	tests/optee/signed_image.c tests/optee/test_pta.c
+PTA_TEST_SRC := optee/pta/control_port.c optee/pta/uart.c \
+	tests/optee/core_shim/core_shim.c tests/optee/test_pta.c
 PACKAGES += libfdt-dev zlib1g-dev
 
-$(PTA_TEST): $(PTA_TEST_SRC) $(IMAGE_LIB) tests/optee/rules.mk
+$(PTA_TEST): $(PTA_TEST_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee \
-		-MMD -MP -MF $@.d -o $@ $(PTA_TEST_SRC) $(IMAGE_LIB) \
-		-lcmocka -lcrypto -lz
+		-Itests/optee/shim -Itests/optee -MMD -MP -MF $@.d -o $@ \
+		$(PTA_TEST_SRC) -lcmocka -lz
 
 -include $(PTA_TEST).d
+
+PTA_KEYS_TEST := $(TA_B)/test_pta_keys
+PTA_KEYS_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
+	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
+	tests/optee/signed_image.c tests/optee/test_pta_keys.c
+
+$(PTA_KEYS_TEST): $(PTA_KEYS_SRC) $(IMAGE_LIB) tests/optee/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
+		-Itests/optee/shim -Itests/optee -MMD -MP -MF $@.d -o $@ \
+		$(PTA_KEYS_SRC) $(IMAGE_LIB) -lcmocka -lcrypto -lz
+
+-include $(PTA_KEYS_TEST).d
 
 # What it reads of the device tree
 PTA_BOARD_TEST := $(TA_B)/test_pta_board
@@ -173,6 +185,6 @@ $(PTA_CALLS_TEST): $(PTA_CALLS_SRC) tests/optee/rules.mk
 
 -include $(PTA_CALLS_TEST).d
 
-PTA_TESTS := $(PTA_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TEST)
+PTA_TESTS := $(PTA_TEST) $(PTA_KEYS_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TEST)
 HOST_TESTS += $(PTA_TESTS)
 HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS)

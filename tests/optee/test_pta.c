@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The pseudo-TA's control-port client and its keys, with the test as the SoC.
+ * The pseudo-TA's control-port client and its UART, with the test as the SoC.
  */
 #include "../../optee/pta/control_port.h"
-#include "../../optee/pta/keys.h"
 #include "../../optee/pta/uart.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
-#include "signed_image.h"
 
 #include <console.h>
-#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <teeproc/pta.h>
-
-static struct test_key *p256_key;
-static struct test_key *rsa_key;
 
 /* What the SoC does with the n-th request of a call */
 static const char *plan[8];
@@ -287,185 +280,6 @@ static void test_masked(void **state)
 	assert_false(core_shim.masked);
 }
 
-/* --- keys: slots as the SoC answers them */
-
-static struct {
-	char answer[1300];
-} slots[TEEPROC_KEY_SLOTS];
-
-static void otp(const char *request)
-{
-	unsigned int slot = (unsigned int)strtoul(request + 9, NULL, 16);
-
-	assert_non_null(strstr(request, " otp "));
-	core_shim_answer(slot < TEEPROC_KEY_SLOTS ? slots[slot].answer :
-						    "err range");
-}
-
-static void set_slot(unsigned int slot, unsigned int flags, const uint8_t *blob,
-		     size_t size)
-{
-	int used = snprintf(slots[slot].answer, sizeof(slots[slot].answer),
-			    "ok %x ", flags);
-
-	if (size)
-		control_port_hex(slots[slot].answer + used, blob, size);
-	else
-		strcpy(slots[slot].answer + used, "-");
-}
-
-static void reset_slots(void)
-{
-	unsigned int n;
-
-	core_shim_reset();
-	core_shim.soc = otp;
-	for (n = 0; n < TEEPROC_KEY_SLOTS; n++)
-		set_slot(n, 0, NULL, 0);
-	set_slot(0, TEEPROC_OTP_PROGRAMMED, p256_key->blob,
-		 p256_key->blob_size);
-	set_slot(2, TEEPROC_OTP_PROGRAMMED, rsa_key->blob, rsa_key->blob_size);
-}
-
-struct signature {
-	struct test_image image;
-	uint8_t digest[32];
-	uint8_t info[32];
-	const uint8_t *bytes;
-	size_t size;
-	uint32_t algo;
-};
-
-static void make_signature(struct signature *s, const struct test_key *key)
-{
-	struct image_options options;
-
-	image_default_options(&options, key);
-	image_make(&options, &s->image);
-	SHA256(s->image.bytes, s->image.layout.signed_size, s->digest);
-	SHA256(key->blob, key->blob_size, s->info);
-	s->bytes = s->image.bytes + s->image.layout.signed_size;
-	s->size = key->type == TEEPROC_SIGN_RSA ? 256 : 64;
-	s->algo = key->type == TEEPROC_SIGN_RSA ?
-			  TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 :
-			  TEE_ALG_ECDSA_P256;
-}
-
-static TEE_Result check(const struct signature *s, size_t info_size)
-{
-	TEE_Result res = keys_verify(s->algo, s->info, info_size, s->digest,
-				     s->bytes, s->size);
-
-	assert_int_equal(core_shim.allocated, 0);
-	return res;
-}
-
-static void test_keys(void **state)
-{
-	struct signature p256;
-	struct signature rsa;
-
-	(void)state;
-	reset_slots();
-	make_signature(&p256, p256_key);
-	make_signature(&rsa, rsa_key);
-	assert_int_equal(check(&p256, 32), TEE_SUCCESS);
-	assert_int_equal(check(&rsa, 32), TEE_SUCCESS);
-	/* no key information: slot 0 and no other */
-	assert_int_equal(check(&p256, 0), TEE_SUCCESS);
-	assert_int_equal(check(&rsa, 0), TEE_ERROR_SECURITY);
-	assert_int_equal(check(&p256, 31), TEE_ERROR_SECURITY);
-	/* another digest, another signature, another length */
-	p256.digest[0] ^= 1;
-	assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
-	rsa.digest[31] ^= 0x80;
-	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
-	rsa.digest[31] ^= 0x80;
-	rsa.size = 255;
-	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
-	p256.size = 63;
-	assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
-	/* a key that the SoC does not have */
-	rsa.size = 256;
-	rsa.info[5] ^= 1;
-	assert_int_equal(check(&rsa, 32), TEE_ERROR_SECURITY);
-	image_free(&p256.image);
-	image_free(&rsa.image);
-}
-
-static void test_key_slots(void **state)
-{
-	struct signature s;
-	uint8_t blob[600];
-
-	(void)state;
-	reset_slots();
-	make_signature(&s, p256_key);
-	set_slot(0, TEEPROC_OTP_PROGRAMMED | TEEPROC_OTP_REVOKED,
-		 p256_key->blob, p256_key->blob_size);
-	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	/* not programmed, whatever the blob says */
-	set_slot(0, 0, p256_key->blob, p256_key->blob_size);
-	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	set_slot(3, TEEPROC_OTP_PROGRAMMED, p256_key->blob,
-		 p256_key->blob_size);
-	assert_int_equal(check(&s, 32), TEE_SUCCESS);
-	/* an algorithm that is not the key's */
-	s.algo = TEE_ALG_RSASSA_PKCS1_V1_5_SHA256;
-	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
-	s.algo = TEE_ALG_ECDSA_P256;
-
-	/* a damaged blob in slot 0: too short, other sizes, other type */
-	reset_slots();
-	memcpy(blob, p256_key->blob, p256_key->blob_size);
-	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, 7);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size - 1);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	blob[4] = 1;
-	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	blob[0] = 3;
-	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size);
-	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
-	image_free(&s.image);
-}
-
-static void test_key_failures(void **state)
-{
-	static const char *const answers[] = { "ok",	  "ok 1",   "ok 1 x",
-					       "ok x 00", "ok 1 0", "err io" };
-	struct signature s[2];
-	size_t n;
-	int k;
-
-	(void)state;
-	make_signature(s, p256_key);
-	make_signature(s + 1, rsa_key);
-	for (n = 0; n < sizeof(answers) / sizeof(*answers); n++) {
-		reset_slots();
-		snprintf(slots[0].answer, sizeof(slots[0].answer), "%s",
-			 answers[n]);
-		assert_int_not_equal(check(s, 0), TEE_SUCCESS);
-	}
-	for (n = 0; n < 2; n++) {
-		for (k = 1; k <= 3; k++) {
-			reset_slots();
-			core_shim.fail_alloc = k;
-			assert_int_equal(check(s + n, 32),
-					 TEE_ERROR_OUT_OF_MEMORY);
-		}
-	}
-	/* an empty slot that the SoC calls "none" is passed over */
-	reset_slots();
-	strcpy(slots[1].answer, "err none");
-	assert_int_equal(check(s + 1, 32), TEE_SUCCESS);
-	image_free(&s[0].image);
-	image_free(&s[1].image);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,17 +292,8 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_console),
 		cmocka_unit_test(test_masked),
-		cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_key_slots),
-		cmocka_unit_test(test_key_failures),
 	};
-	int bad;
 
-	p256_key = key_make(TEEPROC_SIGN_ECDSA_P256);
-	rsa_key = key_make(TEEPROC_SIGN_RSA);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	bad = cmocka_run_group_tests_name("pta", tests, NULL, NULL);
-	key_free(p256_key);
-	key_free(rsa_key);
-	return bad;
+	return cmocka_run_group_tests_name("pta", tests, NULL, NULL);
 }

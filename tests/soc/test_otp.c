@@ -46,18 +46,37 @@ static void no_file(void **state)
 	assert_false(otp.keys[0].programmed);
 }
 
-static void created_at_first_raise(void **state)
+static void write_text(const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* A path that is not there is more likely mistyped than meant. */
+static void missing_is_refused(void **state)
 {
 	struct otp otp;
 	char why[160];
 
 	(void)state;
+	assert_false(otp_open(&otp, path, why, sizeof(why)));
+	assert_non_null(strstr(why, "No such file"));
+	assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void counters_are_kept(void **state)
+{
+	struct otp otp;
+	char why[160];
+
+	(void)state;
+	write_text("{}");
 	assert_true(otp_open(&otp, path, why, sizeof(why)));
-	assert_int_not_equal(access(path, F_OK), 0);
 	assert_int_equal(otp_raise(&otp, 0, 0), 0);
-	assert_int_not_equal(access(path, F_OK), 0);
 	assert_int_equal(otp_raise(&otp, 1, UINT32_MAX), 0);
-	assert_int_equal(access(path, F_OK), 0);
 	memset(&otp, 0xff, sizeof(otp));
 	assert_true(otp_open(&otp, path, why, sizeof(why)));
 	assert_int_equal(otp.counters[0], 0);
@@ -69,23 +88,51 @@ static void keys_are_kept(void **state)
 {
 	struct otp otp;
 	char why[160];
-	FILE *file;
 
 	(void)state;
-	file = fopen(path, "w");
-	fputs("{\"keys\":[{\"blob\":\"\"},{\"blob\":\"00ff\",\"revoked\":true},"
-	      "{\"blob\":\"77\"}],\"counters\":[2]}",
-	      file);
-	fclose(file);
+	write_text(
+		"{\"keys\":[{\"blob\":\"\"},{\"blob\":\"00ff\",\"revoked\":true,"
+		"\"cores\":[15,1]},{\"blob\":\"77\"},"
+		"{\"blob\":\"78\",\"cores\":[]}],\"counters\":[2]}");
 	for (int i = 0; i < 2; i++) {
 		assert_true(otp_open(&otp, path, why, sizeof(why)));
 		assert_false(otp.keys[0].programmed);
 		assert_true(otp.keys[1].programmed && otp.keys[1].revoked);
 		assert_int_equal(otp.keys[1].blob_size, 2);
 		assert_int_equal(otp.keys[1].blob[1], 0xff);
+		assert_int_equal(otp.keys[1].cores, 0x8002);
 		assert_true(otp.keys[2].programmed && !otp.keys[2].revoked);
-		assert_false(otp.keys[3].programmed);
+		assert_int_equal(otp.keys[2].cores, OTP_ALL_CORES);
+		assert_true(otp.keys[3].programmed);
+		assert_int_equal(otp.keys[3].cores, 0);
 		assert_int_equal(otp_raise(&otp, 0, 3 + i), 0);
+	}
+}
+
+/* What could be read as more than is meant is not read at all. */
+static void refuses(void **state)
+{
+	static const char *const texts[] = {
+		"{\"key\":[]}",
+		"{\"keys\":[{\"blob\":\"00\",\"core\":[0]}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"Revoked\":true}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"revoked\":1}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":1}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":null}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":[16]}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":[-1]}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":[\"0\"]}]}",
+		"{\"keys\":[{\"blob\":\"00\",\"cores\":[0.0]}]}",
+	};
+	struct otp otp;
+	char why[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		write_text(texts[i]);
+		strcpy(why, "");
+		assert_false(otp_open(&otp, path, why, sizeof(why)));
+		assert_string_not_equal(why, "");
 	}
 }
 
@@ -94,15 +141,12 @@ static void not_kept_not_raised(void **state)
 {
 	struct otp otp;
 	char why[160];
-	char gone[128];
 
 	(void)state;
-	snprintf(gone, sizeof(gone), "%s/gone/otp.json", dir);
-	assert_true(otp_open(&otp, gone, why, sizeof(why)));
-	assert_int_equal(otp_raise(&otp, 0, 5), -ENOENT);
-	assert_int_equal(otp.counters[0], 0);
-	/* a folder is in the file's place: the rename fails */
+	write_text("{}");
 	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	/* a folder is in the file's place: the rename fails */
+	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkdir(path, 0700), 0);
 	assert_int_not_equal(otp_raise(&otp, 0, 5), 0);
 	assert_int_equal(otp.counters[0], 0);
@@ -114,8 +158,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_file),
-		cmocka_unit_test_setup_teardown(created_at_first_raise, setup,
+		cmocka_unit_test_setup_teardown(missing_is_refused, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(counters_are_kept, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(refuses, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_are_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_kept_not_raised, setup,
 						teardown),
