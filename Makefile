@@ -71,6 +71,7 @@ help:
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
 #h TEEPROC_CACHE=folder: what is fetched and built once for all clones.
 #h OPTEE_SOURCE=, TFA_SOURCE=folder: another tree than Debian's package.
+#h OPTEE_REE_FS_TA=y: OP-TEE that loads signed Trusted Applications from Linux.
 
 board: $(BOARD_DEPS)
 

@@ -28,7 +28,7 @@ endef
 
 # The folder's name is part of the stamp's, and a tree of the user's own is
 # looked at every time
-OPTEE_NAME := optee$(subst /,-,$(OPTEE_SOURCE))
+OPTEE_NAME := optee$(subst /,-,$(OPTEE_SOURCE))$(if $(filter y,$(OPTEE_REE_FS_TA)),-ree)
 TFA_NAME := tf-a$(subst /,-,$(TFA_SOURCE))
 OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
 TFA_BASE := $(B)/cache/$(TFA_NAME)
@@ -39,7 +39,7 @@ BOARD_K := $(B)/board/$(KERNEL)
 FLASH := $(B)/board/flash.bin
 FLASH_UPSTREAM_TA := $(B)/board/flash-upstream-ta.bin
 FLASH_PANIC_TA := $(B)/board/flash-panic-ta.bin
-export OPTEE_SOURCE TFA_SOURCE
+export OPTEE_SOURCE OPTEE_REE_FS_TA TFA_SOURCE
 
 $(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee $(if $(OPTEE_SOURCE),FORCE),board/boot/optee base))
 $(eval $(call from_cache,$(TFA_NAME),board/boot/tf-a $(if $(TFA_SOURCE),FORCE),board/boot/tf-a base))
