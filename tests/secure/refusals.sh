@@ -67,6 +67,7 @@ refused bad-truncated-tlv.signed ENOEXEC "$not_image"
 refused bad-truncated-image.signed ENOEXEC "$not_image"
 refused bad-stranger.signed EKEYREJECTED "$not_authentic"
 refused bad-revoked.signed EKEYREJECTED "$not_authentic"
+refused bad-key-of-core1.signed EKEYREJECTED "$not_authentic"
 refused bad-othercore.signed EKEYREJECTED "$not_authentic"
 refused bad-othersoc.signed EKEYREJECTED "$not_authentic"
 refused bad-untargeted.signed EKEYREJECTED "$not_authentic"
@@ -78,6 +79,8 @@ refused bad-missing.signed ENOENT 'bad-missing.signed'
 for good in teeproc-sram-ec.signed teeproc-sram-nodebug.signed; do
 	ok "$good: is not refused" starts_again "$core" $good
 done
+ok "core 1's own key: core 1 takes it" starts_again "$(core_of m4-1)" \
+	bad-key-of-core1.signed
 ok 'after all refusals it starts and echoes' starts_and_echoes
 
 # Rollback: what has run raises the bar. These stay to the end, since the images

@@ -8,7 +8,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 	python3-pycryptodome python3-pyelftools
 
 TS := $(B)/tests/secure
-TS_KEYS := rsa ec revoked stranger
+TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described misfits shutdown lost autoboot parity several upstream copying bench
 # with a driver that copies
@@ -27,7 +27,7 @@ $(TS)/keys/%.pem: | $(TEEPROC_IMAGE)
 $(TS)/otp.json: tests/secure/make-otp tests/secure/rules.mk $(TS_KEYS:%=$(TS)/keys/%.pem)
 	$(call say,OTP,$@)
 	$(Q)tests/secure/make-otp $(TEEPROC_IMAGE) $(TS)/keys/rsa.pem \
-		$(TS)/keys/ec.pem $(TS)/keys/revoked.pem:revoked >$@
+		$(TS)/keys/ec.pem $(TS)/keys/revoked.pem:revoked $(TS)/keys/core1.pem:core1 >$@
 
 # --- firmware that is changed before it is signed
 TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset
@@ -65,6 +65,7 @@ $(eval $(call ts_sign,bad-othercore,$(FW_B)/teeproc-sram.elf,rsa,,3))
 $(eval $(call ts_sign,bad-othersoc,$(FW_B)/teeproc-sram.elf,rsa,,cortex-m4@other))
 $(eval $(call ts_sign,bad-untargeted,$(FW_B)/teeproc-sram.elf,rsa,,none))
 $(eval $(call ts_sign,bad-revoked,$(FW_B)/teeproc-sram.elf,revoked,))
+$(eval $(call ts_sign,bad-key-of-core1,$(FW_B)/teeproc-sram.elf,core1,))
 
 # --- images that are spoiled after they are signed
 TS_SPOILED := tampered-first tampered-last tampered-rest tampered-tlv \
