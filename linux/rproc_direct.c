@@ -37,11 +37,14 @@ static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 /* The core does not free the copy when parse_fw fails. */
 static int direct_check_table(struct rproc *rproc)
 {
-	if (rsc_table_is_sound(rproc->cached_table, rproc->table_sz))
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	if (!rsc_table_is_sound(rproc->cached_table, rproc->table_sz))
+		dev_err(&rproc->dev,
+			"resource table is damaged: an entry begins outside of it\n");
+	else if (!rproc_mbox_check(&trproc->mbox))
 		return 0;
 
-	dev_err(&rproc->dev,
-		"resource table is damaged: an entry begins outside of it\n");
 	kfree(rproc->cached_table);
 	rproc->cached_table = NULL;
 	rproc->table_ptr = NULL;

@@ -10,9 +10,12 @@
 #include <linux/device.h>
 #include <linux/mailbox_controller.h>
 #include <linux/mutex.h>
+#include <linux/property.h>
 #include <linux/remoteproc.h>
+#include <linux/string.h>
 
 #include "compat.h"
+#include "rsc_check.h"
 
 static bool rproc_is_up(const struct rproc *rproc)
 {
@@ -32,12 +35,37 @@ static void vq_work(struct work_struct *work)
 	mutex_unlock(&rproc->lock);
 }
 
+static void vq_kicked(struct rproc_mbox *mbox, u32 id)
+{
+	if (id < mbox->vq_count)
+		queue_work(mbox->workqueue, &mbox->vqs[id].work);
+}
+
+/* Without a word of which one it is, each virtqueue has a look. */
+static void any_kicked(struct rproc_mbox *mbox)
+{
+	u32 id;
+
+	for (id = 0; id < mbox->vq_count; id++)
+		vq_kicked(mbox, id);
+}
+
 static void vq_received(struct mbox_client *client, void *message)
 {
-	struct rproc_mbox_vq *vq =
-		container_of(client, struct rproc_mbox_vq, client);
+	struct rproc_mbox_chan *chan =
+		container_of(client, struct rproc_mbox_chan, client);
+	struct rproc_mbox *mbox = chan->mbox;
 
-	queue_work(vq->mbox->workqueue, &vq->work);
+	if (!mbox->shared)
+		vq_kicked(mbox, chan->id);
+	else if (mbox->format == RPROC_MBOX_VALUE)
+		vq_kicked(mbox, (uintptr_t)message);
+	else if (!message)
+		any_kicked(mbox);
+	else if (mbox->format == RPROC_MBOX_UPPER_HALF)
+		vq_kicked(mbox, *(u32 *)message >> 16);
+	else
+		vq_kicked(mbox, *(u32 *)message);
 }
 
 static void crash_work(struct work_struct *work)
@@ -68,40 +96,93 @@ static void rproc_mbox_free(void *data)
 	unsigned int i;
 
 	/* no callback after this, so no work is queued any more */
-	for (i = 0; i < RPROC_MBOX_VQS; i++)
-		if (!IS_ERR_OR_NULL(mbox->vqs[i].chan))
-			mbox_free_channel(mbox->vqs[i].chan);
+	for (i = 0; i < mbox->chan_count; i++)
+		mbox_free_channel(mbox->chans[i].chan);
 	if (!IS_ERR_OR_NULL(mbox->crash.chan))
 		mbox_free_channel(mbox->crash.chan);
 
 	destroy_workqueue(mbox->workqueue);
 }
 
-static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
+static bool has_mbox(struct device *dev, const char *name)
 {
-	static const char *const names[RPROC_MBOX_VQS] = { "vq0", "vq1" };
-	struct rproc_mbox_crash *crash = &mbox->crash;
-	struct rproc_mbox_vq *vq;
-	unsigned int i;
+	return device_property_match_string(dev, "mbox-names", name) >= 0;
+}
 
-	for (i = 0; i < RPROC_MBOX_VQS; i++) {
-		vq = &mbox->vqs[i];
-		vq->mbox = mbox;
-		vq->id = i;
-		INIT_WORK(&vq->work, vq_work);
-		vq->client.dev = dev;
-		vq->client.rx_callback = vq_received;
-		vq->client.knows_txdone = true;
-		vq->chan = mbox_request_channel_byname(&vq->client, names[i]);
-		if (IS_ERR(vq->chan))
-			return dev_err_probe(dev, PTR_ERR(vq->chan),
-					     "no mailbox %s\n", names[i]);
+static int request_channel(struct device *dev, struct rproc_mbox *mbox,
+			   const char *name)
+{
+	struct rproc_mbox_chan *chan = &mbox->chans[mbox->chan_count];
+
+	chan->mbox = mbox;
+	chan->id = mbox->chan_count;
+	chan->client.dev = dev;
+	chan->client.rx_callback = vq_received;
+	chan->client.knows_txdone = true;
+	chan->chan = mbox_request_channel_byname(&chan->client, name);
+	if (IS_ERR(chan->chan))
+		return dev_err_probe(dev, PTR_ERR(chan->chan),
+				     "no mailbox %s\n", name);
+	mbox->chan_count++;
+
+	return 0;
+}
+
+/* One for all, "vq", or one for each: "vq0", "vq1" and so on, at least two. */
+static int request_channels(struct device *dev, struct rproc_mbox *mbox)
+{
+	unsigned int i;
+	char name[8];
+	int ret;
+
+	if (mbox->shared)
+		return request_channel(dev, mbox, "vq");
+
+	for (i = 0; i < RPROC_MBOX_VQS_MAX; i++) {
+		snprintf(name, sizeof(name), "vq%u", i);
+		if (i >= 2 && !has_mbox(dev, name))
+			break;
+		ret = request_channel(dev, mbox, name);
+		if (ret)
+			return ret;
 	}
 
+	return 0;
+}
+
+/* Before there are channels, since a channel may ring at once */
+static void init_vqs(struct rproc_mbox *mbox)
+{
+	struct rproc_mbox_vq *vq;
+	u32 id;
+
+	for (id = 0; id < RPROC_MBOX_VQS_MAX; id++) {
+		vq = &mbox->vqs[id];
+		vq->mbox = mbox;
+		vq->id = id;
+		vq->message = mbox->format == RPROC_MBOX_UPPER_HALF ? id << 16 :
+								      id;
+		INIT_WORK(&vq->work, vq_work);
+	}
+	mbox->vq_count = RPROC_MBOX_VQS_MAX;
+}
+
+static void connect_vqs(struct rproc_mbox *mbox)
+{
+	u32 id;
+
+	if (!mbox->shared)
+		mbox->vq_count = mbox->chan_count;
+	for (id = 0; id < mbox->vq_count; id++)
+		mbox->vqs[id].chan = mbox->chans[mbox->shared ? 0 : id].chan;
+}
+
+static int request_crash(struct device *dev, struct rproc_mbox_crash *crash)
+{
 	INIT_WORK(&crash->work, crash_work);
 	crash->client.dev = dev;
 	crash->client.rx_callback = crash_received;
-	if (device_property_match_string(dev, "mbox-names", "crash") < 0)
+	if (!has_mbox(dev, "crash"))
 		return 0; /* optional */
 	crash->chan = mbox_request_channel_byname(&crash->client, "crash");
 	if (IS_ERR(crash->chan))
@@ -109,6 +190,43 @@ static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
 				     "no mailbox crash\n");
 
 	return 0;
+}
+
+static int read_format(struct device *dev, struct rproc_mbox *mbox)
+{
+	static const char *const formats[] = {
+		[RPROC_MBOX_POINTER] = "pointer",
+		[RPROC_MBOX_VALUE] = "value",
+		[RPROC_MBOX_UPPER_HALF] = "upper-half",
+	};
+	const char *name;
+	int format;
+
+	mbox->format = RPROC_MBOX_POINTER;
+	if (device_property_read_string(dev, "teeproc,mbox-message", &name))
+		return 0;
+	format = match_string(formats, ARRAY_SIZE(formats), name);
+	if (format < 0) {
+		dev_err(dev, "teeproc,mbox-message: there is no %s\n", name);
+		return -EINVAL;
+	}
+	mbox->format = format;
+
+	return 0;
+}
+
+static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
+{
+	int ret;
+
+	mbox->shared = has_mbox(dev, "vq");
+	init_vqs(mbox);
+	ret = request_channels(dev, mbox);
+	if (ret)
+		return ret;
+	connect_vqs(mbox);
+
+	return request_crash(dev, &mbox->crash);
 }
 
 /**
@@ -125,6 +243,9 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
 	int ret;
 
 	mbox->rproc = rproc;
+	ret = read_format(dev, mbox);
+	if (ret)
+		return ret;
 	mbox->workqueue = alloc_workqueue("%s", WQ_UNBOUND | WQ_HIGHPRI, 0,
 					  dev_name(dev));
 	if (!mbox->workqueue)
@@ -140,6 +261,30 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
 }
 
 /**
+ * rproc_mbox_check() - can the virtqueues of a firmware be served?
+ * @mbox: the channels
+ *
+ * Context: when the remoteproc core has its copy of the resource table.
+ * Return: 0 or -EINVAL; the reason is logged.
+ */
+int rproc_mbox_check(const struct rproc_mbox *mbox)
+{
+	const struct rproc *rproc = mbox->rproc;
+	unsigned int vrings;
+
+	if (!rproc->table_ptr)
+		return 0;
+	vrings = rsc_table_vrings(rproc->table_ptr, rproc->table_sz);
+	if (vrings <= mbox->vq_count)
+		return 0;
+
+	dev_err(&rproc->dev,
+		"firmware has %u virtqueues, and mboxes has channels for %u of them\n",
+		vrings, mbox->vq_count);
+	return -EINVAL;
+}
+
+/**
  * rproc_mbox_kick() - tell the remote processor of a message
  * @mbox: its channels
  * @vqid: id of the virtqueue that has it
@@ -150,17 +295,21 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
 void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 {
 	struct rproc_mbox_vq *vq;
+	void *message;
 	int ret;
 
-	if (vqid < 0 || vqid >= RPROC_MBOX_VQS) {
-		dev_err(&mbox->rproc->dev, "no mailbox for vq%d\n", vqid);
+	if (vqid < 0 || vqid >= mbox->vq_count) {
+		dev_err_once(&mbox->rproc->dev, "no mailbox for vq%d\n", vqid);
 		return;
 	}
 
 	vq = &mbox->vqs[vqid];
-	ret = mbox_send_message(vq->chan, &vq->id);
+	message = mbox->format == RPROC_MBOX_VALUE ? (void *)(uintptr_t)vq->id :
+						     &vq->message;
+	ret = mbox_send_message(vq->chan, message);
 	if (ret < 0 && ret != -ENOBUFS)
-		dev_err(&mbox->rproc->dev, "can't kick vq%d: %d\n", vqid, ret);
+		dev_err_ratelimited(&mbox->rproc->dev, "can't kick vq%d: %d\n",
+				    vqid, ret);
 	if (!vq->chan->mbox->txdone_irq)
 		mbox_client_txdone(vq->chan, 0);
 }

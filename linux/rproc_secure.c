@@ -7,6 +7,7 @@
 
 #include <linux/device.h>
 #include <linux/err.h>
+#include <linux/slab.h>
 
 #include <teeproc/ta.h>
 
@@ -21,7 +22,24 @@ static struct teeproc *rproc_to_tee(struct rproc *rproc)
 
 static int secure_parse_fw(struct rproc *rproc, const struct firmware *fw)
 {
-	return teeproc_parse_fw(rproc_to_tee(rproc), fw);
+	struct teeproc_rproc *trproc = rproc->priv;
+	int ret;
+
+	ret = teeproc_parse_fw(trproc->tee, fw);
+	if (ret)
+		return ret;
+	ret = rproc_mbox_check(&trproc->mbox);
+	if (!ret)
+		return 0;
+
+	/* the core does neither when parse_fw fails */
+	teeproc_release(trproc->tee);
+	kfree(rproc->cached_table);
+	rproc->cached_table = NULL;
+	rproc->table_ptr = NULL;
+	rproc->table_sz = 0;
+
+	return ret;
 }
 
 static int secure_load(struct rproc *rproc, const struct firmware *fw)

@@ -32,4 +32,31 @@ static inline bool rsc_table_is_sound(const struct resource_table *table,
 	return true;
 }
 
+/**
+ * rsc_table_vrings() - virtqueues that a resource table asks for
+ * @table: the table, of which rsc_table_is_sound()
+ * @size: its size in bytes
+ *
+ * Each entry of a virtio device counts, as the remoteproc core counts them.
+ */
+static inline unsigned int rsc_table_vrings(const struct resource_table *table,
+					    size_t size)
+{
+	const struct fw_rsc_vdev *vdev;
+	const struct fw_rsc_hdr *hdr;
+	unsigned int vrings = 0;
+	u32 i;
+
+	for (i = 0; i < table->num; i++) {
+		hdr = (const void *)table + table->offset[i];
+		vdev = (const void *)hdr->data;
+		if (hdr->type == RSC_VDEV &&
+		    size - sizeof(*hdr) >= sizeof(*vdev) &&
+		    table->offset[i] <= size - sizeof(*hdr) - sizeof(*vdev))
+			vrings += vdev->num_of_vrings;
+	}
+
+	return vrings;
+}
+
 #endif /* RSC_CHECK_H */

@@ -49,7 +49,7 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed autoboot untargeted refused runson
+OVERLAYS := direct secure mixed autoboot untargeted refused runson messages
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)
 DTC_QUIET := -Wno-avoid_default_addr_size -Wno-pci_device_bus_num \
 	-Wno-pci_device_reg -Wno-ranges_format -Wno-reg_format \

@@ -41,10 +41,24 @@ bad_offset() {
 	ok "$case: an entry before the resource table: nothing left" left_nothing "$core"
 }
 
+# Two channels, four virtqueues: the kicks of two would have no way. The table has
+# the same device twice, which is never signed.
+too_many_queues() {
+	remember first
+	log_mark
+	is "$(core_start "$core" teeproc-sram-twovdevs.$kind)" EINVAL \
+		"$case: more virtqueues than channels: EINVAL"
+	ok "$case: more virtqueues than channels: the log says so" \
+		log_has 'firmware has 4 virtqueues, and mboxes has channels for 2 of them'
+	ok "$case: more virtqueues than channels: nothing left" left_nothing "$core"
+	ok "$case: the next firmware starts" starts_again "$core" teeproc-sram.$kind
+}
+
 on 0
 no_vector_table
 on 1
 no_vector_table
+too_many_queues
 bad_offset
 
 done_testing

@@ -10,7 +10,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave starved described misfits shutdown lost autoboot parity several upstream copying bench
+	leave starved described misfits shutdown messages lost autoboot parity several upstream copying bench
 # with a driver that copies
 TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write fifo-write
@@ -30,9 +30,10 @@ $(TS)/otp.json: tests/secure/make-otp tests/secure/rules.mk $(TS_KEYS:%=$(TS)/ke
 		$(TS)/keys/ec.pem $(TS)/keys/revoked.pem:revoked $(TS)/keys/core1.pem:core1 >$@
 
 # --- firmware that is changed before it is signed
-TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset
+TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset \
+	twovdevs
 # those that direct mode gets as well
-TS_ELFS := anyvring badcarveout novectors badoffset
+TS_ELFS := anyvring badcarveout novectors badoffset twovdevs
 $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
 		$(FW_B)/teeproc-sram.elf tests/secure/make-variant
 	$(call say,GEN,$@)
