@@ -7,7 +7,7 @@
 #include <linux/version.h>
 
 /* The namespace of what the modules export; a string since 6.13 */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+#if KERNEL_VERSION(6, 13, 0) <= LINUX_VERSION_CODE
 #define TEEPROC_NS "TEEPROC"
 #else
 #define TEEPROC_NS TEEPROC

@@ -4,16 +4,13 @@
  * its module, its driver on the TEE bus and its exports. A kernel with that
  * series loads the drivers of this project beside them.
  */
+#include "public_names.h"
+
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/module.h>
 #include <linux/tee_drv.h>
 
-struct firmware;
-struct resource_table;
-struct rproc;
-
-int rproc_tee_parse_fw(struct rproc *rproc, const struct firmware *fw);
 int rproc_tee_parse_fw(struct rproc *rproc, const struct firmware *fw)
 {
 	return -EOPNOTSUPP;
@@ -21,22 +18,18 @@ int rproc_tee_parse_fw(struct rproc *rproc, const struct firmware *fw)
 EXPORT_SYMBOL_GPL(rproc_tee_parse_fw);
 
 struct resource_table *
-rproc_tee_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw);
-struct resource_table *
 rproc_tee_find_loaded_rsc_table(struct rproc *rproc, const struct firmware *fw)
 {
 	return NULL;
 }
 EXPORT_SYMBOL_GPL(rproc_tee_find_loaded_rsc_table);
 
-int rproc_tee_start(struct rproc *rproc);
 int rproc_tee_start(struct rproc *rproc)
 {
 	return -EOPNOTSUPP;
 }
 EXPORT_SYMBOL_GPL(rproc_tee_start);
 
-int rproc_tee_stop(struct rproc *rproc);
 int rproc_tee_stop(struct rproc *rproc)
 {
 	return -EOPNOTSUPP;
