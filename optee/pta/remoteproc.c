@@ -52,23 +52,24 @@ static TEE_Result capabilities(uint32_t core __unused, TEE_Param *params)
 	return TEE_SUCCESS;
 }
 
-static TEE_Result load_segment(uint32_t core, TEE_Param *params)
+/* @hash: what the SoC has compared with, for a receipt */
+static TEE_Result load_hashed(uint32_t core, TEE_Param *params, uint8_t *hash)
 {
 	uint64_t da = value64(params + 2);
+	const size_t hash_size = TEE_SHA256_HASH_SIZE;
 	size_t size = params[1].memref.size;
-	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
-	char hash_hex[2 * sizeof(hash) + 1] = {};
+	char hash_hex[2 * TEE_SHA256_HASH_SIZE + 1] = {};
 	struct page_list list = {};
 	TEE_Result res = TEE_SUCCESS;
 
-	if (!size || params[3].memref.size != sizeof(hash))
+	if (!size || params[3].memref.size != hash_size)
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!memories_find(core, da, size))
 		return TEE_ERROR_ACCESS_DENIED;
-	res = copy_from_user(hash, params[3].memref.buffer, sizeof(hash));
+	res = copy_from_user(hash, params[3].memref.buffer, hash_size);
 	if (res)
 		return res;
-	control_port_hex(hash_hex, hash, sizeof(hash));
+	control_port_hex(hash_hex, hash, hash_size);
 
 	res = page_list_lock(params[1].memref.buffer, size, false, &list);
 	if (res)
@@ -80,6 +81,38 @@ static TEE_Result load_segment(uint32_t core, TEE_Param *params)
 				list.pa, list.offset);
 	page_list_unlock();
 	return res;
+}
+
+static TEE_Result load_segment(uint32_t core, TEE_Param *params)
+{
+	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
+
+	return load_hashed(core, params, hash);
+}
+
+static uint32_t mix(uint32_t sum, uint32_t word)
+{
+	return (sum ^ word) * TEEPROC_RECEIPT_FACTOR;
+}
+
+static TEE_Result load_receipt(uint32_t core, TEE_Param *params)
+{
+	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
+	TEE_Result res = load_hashed(core, params, hash);
+	uint32_t sum = TEEPROC_RECEIPT_START;
+	size_t n = 0;
+
+	if (res)
+		return res;
+	sum = mix(sum, params[2].value.a);
+	sum = mix(sum, params[2].value.b);
+	sum = mix(sum, params[1].memref.size);
+	for (n = 0; n < sizeof(hash); n += 4)
+		sum = mix(sum, hash[n] | hash[n + 1] << 8 | hash[n + 2] << 16 |
+				       (uint32_t)hash[n + 3] << 24);
+	params[2].value.a = sum;
+	params[2].value.b = ~sum;
+	return TEE_SUCCESS;
 }
 
 static TEE_Result fill(uint32_t core, uint64_t da, uint64_t size, uint8_t byte)
@@ -323,6 +356,9 @@ static const struct command {
 	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
 	  TYPES(VALUE_INPUT, MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT),
 	  load_segment },
+	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
+	  TYPES(VALUE_INPUT, MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT),
+	  load_receipt },
 	{ TEEPROC_PTA_CMD_SET_MEMORY,
 	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT, VALUE_INPUT),
 	  set_memory },

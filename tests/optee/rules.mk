@@ -46,7 +46,8 @@ $(foreach variant,asan plain cov,$(eval $(call TA_TEST_RULES,$(variant))))
 .SECONDARY: $(foreach variant,asan plain cov,$(TA_TEST_SRC:%.c=$(TA_B)/$(variant)/%.o))
 
 TA_HOST_TESTS := $(TA_TESTS:%=$(TA_B)/asan/test_%)
-HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/broken tests/optee/valgrind \
+HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/broken \
+	tests/optee/broken-verdict tests/optee/valgrind \
 	tests/optee/gdb
 HOST_TEST_DEPS += $(TA_HOST_TESTS) $(TA_TESTS:%=$(TA_B)/cov/test_%) \
 	$(TA_TESTS:%=$(TA_B)/plain/test_%) $(FIRMWARE_ELFS)

@@ -33,6 +33,8 @@ static const struct {
 	  TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
 	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
 	  TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
+	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT) },
 	{ TEEPROC_PTA_CMD_SET_MEMORY,
 	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT) },
 	{ TEEPROC_PTA_CMD_START, TYPES(NONE, NONE, NONE) },
@@ -105,6 +107,41 @@ static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
 	set_memref(params + 3, hash, hash_size);
 	return invoke(TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
 		      TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT), params);
+}
+
+/* For the very request that the SoC got, and for none that it refused */
+static void test_receipt(void **state)
+{
+	const uint32_t words[] = { SRAM_DA + 16, 0,	     100,
+				   0xa5a5a5a5,	 0xa5a5a5a5, 0xa5a5a5a5,
+				   0xa5a5a5a5,	 0xa5a5a5a5, 0xa5a5a5a5,
+				   0xa5a5a5a5,	 0xa5a5a5a5 };
+	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
+	const uint32_t types = TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT);
+	uint32_t sum = TEEPROC_RECEIPT_START;
+	TEE_Param params[4] = { 0 };
+	size_t n;
+
+	(void)state;
+	memset(hash, 0xa5, 32);
+	params[0].value.a = CORE;
+	set_memref(params + 1, core_calls.memory[CORE_MEMORY_SHARED], 100);
+	set64(params + 2, SRAM_DA + 16);
+	set_memref(params + 3, hash, 32);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_LOAD_RECEIPT, types, params),
+			 TEE_SUCCESS);
+	for (n = 0; n < sizeof(words) / sizeof(*words); n++)
+		sum = (sum ^ words[n]) * TEEPROC_RECEIPT_FACTOR;
+	assert_int_equal(params[2].value.a, sum);
+	assert_int_equal(params[2].value.b, ~sum);
+	set64(params + 2, SRAM_DA + 16);
+	refuse_at = core_shim.requests + 1;
+	assert_int_not_equal(invoke(TEEPROC_PTA_CMD_LOAD_RECEIPT, types,
+				    params),
+			     TEE_SUCCESS);
+	refuse_at = 0;
+	assert_int_equal(params[2].value.a, SRAM_DA + 16);
+	assert_int_equal(params[2].value.b, 0);
 }
 
 static TEE_Result dump(void *bytes, size_t size, uint64_t da)
@@ -480,11 +517,17 @@ static int end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_who),	     TEST(test_types),
-		TEST(test_load),     TEST(test_refused_memory),
-		TEST(test_most),     TEST(test_release),
-		TEST(test_verify),   TEST(test_registers),
-		TEST(test_da_to_pa), TEST(test_identity),
+		TEST(test_who),
+		TEST(test_types),
+		TEST(test_load),
+		TEST(test_receipt),
+		TEST(test_refused_memory),
+		TEST(test_most),
+		TEST(test_release),
+		TEST(test_verify),
+		TEST(test_registers),
+		TEST(test_da_to_pa),
+		TEST(test_identity),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

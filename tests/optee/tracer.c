@@ -36,7 +36,8 @@ extern const char tracer_back[];
 /* What follows a call out of the Trusted Application: on with the steps */
 __asm__(".text\n"
 	".globl tracer_back\n"
-	"tracer_back: int3\n");
+	"tracer_back: int3\n"
+	"ud2\n"); /* no function begins behind it */
 
 static struct {
 	bool stepping;

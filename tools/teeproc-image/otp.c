@@ -278,8 +278,8 @@ static int take_option(const struct command *command, int option,
 		break;
 	case 'n':
 		if (!parse_counter(optarg, &request->core, &request->counter))
-			return usage(command,
-				     "%s: not of the form CORE=NUMBER", optarg);
+			return usage(command, "%s: not of the form CORE=NUMBER",
+				     optarg);
 		request->action = RAISE;
 		break;
 	default: /* show */
@@ -318,9 +318,8 @@ static int run_otp(const struct command *command, int argc, char **argv)
 	if (optind + 1 != argc)
 		return usage(command, "one file is needed");
 	if (request.actions + request.create == 0 || request.actions > 1)
-		return usage(
-			command,
-			"one of --add, --revoke, --counter, --show is needed");
+		return usage(command,
+			     "one of --add, --revoke, --counter, --show is needed");
 	if ((request.slot >= 0 || request.listed) && request.action != ADD)
 		return usage(command, "--slot and --cores go with --add");
 	if (request.json && request.action != SHOW)

@@ -148,8 +148,9 @@ int otp_file_open(struct otp_file *otp, const char *path, bool create)
 	otp->lock = lock_file(path);
 	if (otp->lock < 0)
 		return refuse(path, "%s%s", strerror(errno),
-			      errno == ENOENT ? "; --create makes an empty one" :
-						"");
+			      errno == ENOENT ?
+				      "; --create makes an empty one" :
+				      "");
 	if (fstat(otp->lock, &status) || !S_ISREG(status.st_mode))
 		return refuse(path, "not a regular file");
 	otp->mode = status.st_mode & 0777;
@@ -223,8 +224,8 @@ static json_t *slot_to_json(const struct otp_slot *slot)
 	uint32_t i;
 
 	to_hex(slot->blob, slot->blob_size, blob);
-	object = json_pack("{s:s, s:b}", "blob", blob, "revoked",
-			   slot->revoked);
+	object =
+		json_pack("{s:s, s:b}", "blob", blob, "revoked", slot->revoked);
 	if (!slot->listed)
 		return object;
 	cores = json_array();
@@ -280,8 +281,7 @@ int otp_file_write(const struct otp_file *otp)
 		return refuse(otp->path, "out of memory");
 	status = output_open(&output, otp->path, otp->mode);
 	if (!status && (!output_write(&output, text, strlen(text), 0) ||
-			!output_write(&output, "\n", 1,
-				      (off_t)strlen(text)) ||
+			!output_write(&output, "\n", 1, (off_t)strlen(text)) ||
 			fsync(output.fd))) {
 		status = refuse(otp->path, "cannot write: %s", strerror(errno));
 		output_abandon(&output);

@@ -61,8 +61,10 @@ static bool fails(void)
 /* A result on its way to the TA; only of calls that hand over nothing */
 static uint32_t flipped(uint32_t result)
 {
-	if (++shim.answers == shim.flip_at)
-		result ^= 1u << shim.flip_bit;
+	if (++shim.answers != shim.flip_at)
+		return result;
+	/* lost on the way: what was in the register before is 0 */
+	result = shim.flip_bit == SHIM_LOST ? 0 : result ^ 1u << shim.flip_bit;
 	return result;
 }
 

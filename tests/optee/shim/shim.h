@@ -7,6 +7,9 @@
 
 #include <tee_internal_api.h>
 
+/* No bit: the result is 0 */
+#define SHIM_LOST 32
+
 /**
  * struct shim - state of the shim
  * @login: of the client that opens sessions
@@ -19,7 +22,8 @@
  *	reads memory through the API, for tests that are the other CPU
  * @events: how often that was
  * @answers: results so far that could be flipped
- * @flip_at: the result of that number has @flip_bit flipped, 0: none
+ * @flip_at: the result of that number has @flip_bit flipped, or is lost, which
+ *	looks like success; 0: none
  * @heap: bytes that the TA has allocated
  * @heap_peak: the most that there were
  * @blocks: allocated pieces and operations
