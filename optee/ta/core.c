@@ -58,11 +58,24 @@ static TEE_Result check_capabilities(struct core *core)
 	return TEE_SUCCESS;
 }
 
+static struct core *find_core(uint32_t id)
+{
+	size_t n = 0;
+
+	for (n = 0; n < num_cores; n++)
+		if (cores[n].id == id)
+			return cores + n;
+	return NULL;
+}
+
 static TEE_Result add_core(uint32_t id, struct core **added)
 {
 	struct core *core = cores + num_cores;
 	TEE_Result res = TEE_SUCCESS;
 
+	/* looked for once more: of two, one would not know what the other does */
+	if (find_core(id))
+		return TEE_ERROR_SECURITY;
 	if (num_cores == CORES_MAX)
 		return TEE_ERROR_OUT_OF_MEMORY;
 	TEE_MemFill(core, 0, sizeof(*core));
@@ -87,15 +100,15 @@ static TEE_Result add_core(uint32_t id, struct core **added)
 
 TEE_Result core_get(uint32_t id, struct core **core)
 {
-	size_t n = 0;
+	TEE_Result res = TEE_SUCCESS;
 
-	for (n = 0; n < num_cores; n++) {
-		if (cores[n].id == id) {
-			*core = cores + n;
-			return TEE_SUCCESS;
-		}
-	}
-	return add_core(id, core);
+	*core = find_core(id);
+	if (!*core)
+		res = add_core(id, core);
+	/* a wrong turn must not give another one */
+	if (!res && (!*core || (*core)->id != id))
+		return TEE_ERROR_SECURITY;
+	return res;
 }
 
 void core_close_all(void)
@@ -129,10 +142,15 @@ void core_forbid_dump(struct core *core)
 
 TEE_Result core_scrub(struct core *core)
 {
-	TEE_Result res = pta_release(core);
+	volatile TEE_Result res = UNDONE;
 	size_t n = 0;
 
-	core->scrubbed = res ? 0 : SCRUBBED;
+	core->scrubbed = 0;
+	core->done = 0;
+	res = pta_release(core);
+	/* no error is not enough: it has been done */
+	core->scrubbed = SCRUBBED ^
+			 (res | (core->done ^ TEEPROC_PTA_CMD_RELEASE));
 	if (!res || !core->num_memories)
 		return res;
 	/* once more, by another way */

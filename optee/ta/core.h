@@ -40,6 +40,8 @@ struct memory {
  * struct core - a remote processor
  * @id: its number
  * @pta: session with the pseudo-TA, as long as the TA lives
+ * @done: the last command that the pseudo-TA has carried out for it; 0: none since
+ *	that was written here
  * @state: the left column of the state table
  * @verdict: on what is loaded; START_FW asks it again
  * @memories: of the SoC, as the pseudo-TA tells; where it does not, the
@@ -69,6 +71,7 @@ struct memory {
 struct core {
 	uint32_t id;
 	TEE_TASessionHandle pta;
+	volatile uint32_t done;
 	enum core_state state;
 	struct verdict verdict;
 	struct memory memories[CORE_MEMORIES_MAX];

@@ -5,6 +5,8 @@
 #ifndef FORMAT_H
 #define FORMAT_H
 
+#include "verdict.h"
+
 #include <tee_internal_api.h>
 #include <teeproc/image.h>
 
@@ -28,15 +30,29 @@ struct firmware {
  * struct walk - going through the segments, each read twice
  * @segment: the one at hand
  * @again: the same, from the other look
- * @differ: 0 if it is the same
+ * @differ: 0 if it is the same, and was not there before
  * @pos: all 0 before the first
+ *
+ * for (format_walk(&walk); format_next_segment(fw, &walk); format_used(&walk))
  */
 struct walk {
 	struct teeproc_segment segment;
 	struct teeproc_segment again;
-	uint32_t differ;
+	volatile uint32_t differ;
 	uint32_t pos[2];
 };
+
+/* Where a step is left out there is no segment at hand that could count. */
+static inline void format_used(struct walk *walk)
+{
+	walk->differ = UNDONE;
+}
+
+static inline void format_walk(struct walk *walk)
+{
+	TEE_MemFill(walk, 0, sizeof(*walk));
+	format_used(walk);
+}
 
 /**
  * struct piece - consecutive bytes of an image, as a client hands them over

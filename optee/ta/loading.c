@@ -45,7 +45,8 @@ static TEE_Result check_places(const struct core *core,
 	struct walk walk = { 0 };
 	volatile TEE_Result res = UNDONE;
 
-	while (format_next_segment(fw, &walk)) {
+	for (format_walk(&walk); format_next_segment(fw, &walk);
+	     format_used(&walk)) {
 		const struct teeproc_segment *segment = &walk.segment;
 
 		res = core_check_place(core, segment->da, segment->mem_size);
@@ -88,6 +89,30 @@ static TEE_Result scrub_leftovers(struct core *core)
 	verdict_add(&core->verdict, VERDICT_SCRUBBED, has_leftovers(core));
 	verdict_add(&core->verdict, VERDICT_SCRUBBED, has_leftovers(core));
 	core->scrubbed = 0;
+	return res;
+}
+
+/*
+ * What is behind the file bytes of the segments. Before those, so that zeroes at
+ * a wrong place are overwritten by what belongs there.
+ */
+static TEE_Result zero_bss(struct core *core, const struct firmware *fw)
+{
+	struct teeproc_segment segment = { 0 };
+	uint32_t pos = 0;
+	TEE_Result res = TEE_SUCCESS;
+
+	while (!res && teeproc_image_next_segment(&fw->image, &pos, &segment)) {
+		uint64_t da = (uint64_t)segment.da + segment.file_size;
+		uint32_t size = segment.mem_size - segment.file_size;
+
+		if (size)
+			res = pta_fill(core, da, size, 0);
+	}
+	if (res)
+		EMSG("core %" PRIu32 ": segment at %#" PRIx32
+		     " not zeroed: %#" PRIx32,
+		     core->id, segment.da, res);
 	return res;
 }
 
@@ -138,11 +163,14 @@ struct table {
 static TEE_Result find_rsc_table(struct core *core, struct teeproc_image *image,
 				 const uint8_t *images, struct table *table)
 {
-	enum teeproc_image_error error =
-		teeproc_image_find_rsc_table(image, images, &table->da,
-					     &table->size);
+	enum teeproc_image_error error = TEEPROC_IMAGE_OK;
 	TEE_Result res = TEE_SUCCESS;
 
+	/* nobody to ask is not the answer that there is none */
+	if (!image->has_rsc_table && !images)
+		return TEE_ERROR_NOT_SUPPORTED;
+	error = teeproc_image_find_rsc_table(image, images, &table->da,
+					     &table->size);
 	table->pa = 0;
 	if (error == TEEPROC_IMAGE_RSC_NONE)
 		return TEE_SUCCESS;
@@ -248,6 +276,8 @@ static TEE_Result begin(struct core *core, const struct piece *piece,
 	if (!res)
 		res = scrub_leftovers(core);
 	if (!res)
+		res = zero_bss(core, fw);
+	if (!res)
 		res = measure(core, fw);
 	if (!res)
 		res = rest_begin(fw, &loading->rest);
@@ -268,7 +298,8 @@ static TEE_Result add(struct core *core, const struct piece *piece,
 		    (piece->offset ^ loading->next) |
 			    (piece->total ^ fw->image.layout.total_size));
 	loading->next += piece->size;
-	while (format_next_segment(fw, &walk)) {
+	for (format_walk(&walk); format_next_segment(fw, &walk);
+	     format_used(&walk)) {
 		res = segment_load(core, &walk, &window,
 				   loading->next == piece->total, parts++,
 				   &core->verdict);

@@ -40,6 +40,8 @@ static TEE_Result call(struct core *core, uint32_t command, uint32_t types,
 	/* what has not got there has not succeeded either */
 	if (origin != TEE_ORIGIN_TRUSTED_APP && !res)
 		return TEE_ERROR_COMMUNICATION;
+	if (!res)
+		core->done = command;
 	return res;
 }
 

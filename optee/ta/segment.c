@@ -159,16 +159,12 @@ TEE_Result segment_load(struct core *core, const struct walk *walk,
 			struct segment_parts *parts, struct verdict *verdict)
 {
 	const struct teeproc_segment *segment = &walk->segment;
-	uint32_t zeroes = segment->mem_size - segment->file_size;
 	TEE_Result res = TEE_SUCCESS;
 
 	if (segment->file_size)
 		res = load_bytes(core, walk, window, parts, verdict);
 	else if (last)
 		res = load_nothing(walk, verdict);
-	if (!res && last && zeroes)
-		res = pta_fill(core, (uint64_t)segment->da + segment->file_size,
-			       zeroes, 0);
 	if (res)
 		EMSG("core %" PRIu32 ": segment at %#" PRIx32
 		     " not loaded: %#" PRIx32,
