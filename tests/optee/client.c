@@ -57,6 +57,7 @@ int client_reset(void **state)
 
 	(void)state;
 	shim.fail_at = 0;
+	shim.heap_max = 0;
 	shim.login = TEE_LOGIN_REE_KERNEL;
 	for (core = 0; core < FAKE_CORES; core++) {
 		if (!opened[core])

@@ -52,6 +52,20 @@ HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/broken \
 HOST_TEST_DEPS += $(TA_HOST_TESTS) $(TA_TESTS:%=$(TA_B)/cov/test_%) \
 	$(TA_TESTS:%=$(TA_B)/plain/test_%) $(FIRMWARE_ELFS)
 
+# As a platform may choose to build it
+TA_LENIENT := $(TA_B)/test_lenient
+$(TA_LENIENT): $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
+		$(wildcard image/*.c) tests/optee/test_lenient.c tests/optee/rules.mk \
+		$(wildcard optee/ta/*.h tests/optee/*.h tests/optee/shim/*.h \
+		image/*.h include/teeproc/*.h)
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TA_CFLAGS) $(CFLAGS_SANITIZE) -DCFG_TEEPROC_UNTARGETED=1 \
+		-o $@ $(filter %.c,$^) -lcmocka -lcrypto
+
+HOST_TESTS += $(TA_LENIENT)
+HOST_TEST_DEPS += $(TA_LENIENT)
+
 .PHONY: bench-ta
 bench: bench-ta
 bench-ta: $(TA_B)/plain/bench

@@ -41,12 +41,15 @@ static const char *const state_table_names[STATE_TABLE_STATES] = {
  *	LOAD_FW_PIECE as its only piece, an authentic image, which allows core
  *	dumps
  * @next: state afterwards
+ * @failed: state afterwards if one of the TA's own calls, to the platform or for
+ *	memory, fails, and the command with it
  */
 struct state_table_row {
 	unsigned int command;
 	const char *name;
 	unsigned int result[STATE_TABLE_STATES];
 	enum state_table_state next[STATE_TABLE_STATES];
+	enum state_table_state failed[STATE_TABLE_STATES];
 };
 
 /* A command that changes nothing */
@@ -64,6 +67,8 @@ static const struct state_table_row state_table[] = {
 			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = { STATE_TABLE_LOADED, STATE_TABLE_LOADED,
 			  STATE_TABLE_STARTED, STATE_TABLE_LOADED },
+		.failed = { STATE_TABLE_OFF, STATE_TABLE_OFF,
+			    STATE_TABLE_STARTED, STATE_TABLE_OFF },
 	},
 	{
 		.command = TEEPROC_TA_CMD_START_FW,
@@ -72,6 +77,8 @@ static const struct state_table_row state_table[] = {
 			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
 		.next = { STATE_TABLE_OFF, STATE_TABLE_STARTED,
 			  STATE_TABLE_STARTED, STATE_TABLE_STOPPED },
+		.failed = { STATE_TABLE_OFF, STATE_TABLE_OFF,
+			    STATE_TABLE_STARTED, STATE_TABLE_STOPPED },
 	},
 	{
 		.command = TEEPROC_TA_CMD_STOP_FW,
@@ -80,6 +87,7 @@ static const struct state_table_row state_table[] = {
 			    STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS },
 		.next = { STATE_TABLE_OFF, STATE_TABLE_LOADED,
 			  STATE_TABLE_STOPPED, STATE_TABLE_STOPPED },
+		.failed = STATE_TABLE_STAYS,
 	},
 	{
 		.command = TEEPROC_TA_CMD_GET_RSC_TABLE,
@@ -87,6 +95,7 @@ static const struct state_table_row state_table[] = {
 		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
 			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
 		.next = STATE_TABLE_STAYS,
+		.failed = STATE_TABLE_STAYS,
 	},
 	{
 		.command = TEEPROC_TA_CMD_GET_COREDUMP,
@@ -94,6 +103,7 @@ static const struct state_table_row state_table[] = {
 		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_BAD_STATE,
 			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = STATE_TABLE_STAYS,
+		.failed = STATE_TABLE_STAYS,
 	},
 	{
 		.command = TEEPROC_TA_CMD_RELEASE_FW,
@@ -102,6 +112,8 @@ static const struct state_table_row state_table[] = {
 			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = { STATE_TABLE_OFF, STATE_TABLE_OFF, STATE_TABLE_STARTED,
 			  STATE_TABLE_OFF },
+		.failed = { STATE_TABLE_OFF, STATE_TABLE_OFF,
+			    STATE_TABLE_STARTED, STATE_TABLE_OFF },
 	},
 	{
 		.command = TEEPROC_TA_CMD_GET_STATE,
@@ -109,6 +121,7 @@ static const struct state_table_row state_table[] = {
 		.result = { STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS,
 			    STATE_TABLE_SUCCESS, STATE_TABLE_SUCCESS },
 		.next = STATE_TABLE_STAYS,
+		.failed = STATE_TABLE_STAYS,
 	},
 	{
 		.command = TEEPROC_TA_CMD_GET_MEASUREMENT,
@@ -116,6 +129,7 @@ static const struct state_table_row state_table[] = {
 		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS,
 			    STATE_TABLE_SUCCESS, STATE_TABLE_BAD_STATE },
 		.next = STATE_TABLE_STAYS,
+		.failed = STATE_TABLE_STAYS,
 	},
 	{
 		.command = TEEPROC_TA_CMD_LOAD_FW_PIECE,
@@ -124,6 +138,8 @@ static const struct state_table_row state_table[] = {
 			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = { STATE_TABLE_LOADED, STATE_TABLE_LOADED,
 			  STATE_TABLE_STARTED, STATE_TABLE_LOADED },
+		.failed = { STATE_TABLE_OFF, STATE_TABLE_LOADED,
+			    STATE_TABLE_STARTED, STATE_TABLE_OFF },
 	},
 	{
 		.command = TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
@@ -131,6 +147,7 @@ static const struct state_table_row state_table[] = {
 		.result = { STATE_TABLE_BAD_STATE, STATE_TABLE_BAD_STATE,
 			    STATE_TABLE_BAD_STATE, STATE_TABLE_SUCCESS },
 		.next = STATE_TABLE_STAYS,
+		.failed = STATE_TABLE_STAYS,
 	},
 };
 

@@ -300,6 +300,33 @@ static void test_two_cores(void **state)
 	assert_int_equal(client_start(FAKE_OTHER), TEE_SUCCESS);
 }
 
+/* There is no room for two images of the largest metadata: the first goes on. */
+static void test_two_heaps(void **state)
+{
+	struct image_options options;
+	struct test_image image;
+	size_t cut;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.platform_size = META_SIZE_MAX - 1024;
+	image_make(&options, &image);
+	cut = image.layout.images_offset + 600;
+	assert_int_equal(client_open(FAKE_OTHER), TEE_SUCCESS);
+	shim.heap_max = HEAP_SIZE + META_SIZE_MAX;
+	assert_int_equal(load_part_of(&image, 0, cut), TEE_SUCCESS);
+	assert_int_equal(client_load_piece(FAKE_OTHER, image.bytes, cut, 0,
+					   image.size),
+			 TEE_ERROR_OUT_OF_MEMORY);
+	assert_true(fake_pta_is_scrubbed(FAKE_OTHER));
+	/* one of the usual size has room beside it */
+	assert_int_equal(client_load(FAKE_OTHER, good_image()), TEE_SUCCESS);
+	assert_int_equal(load_part_of(&image, cut, image.size), TEE_SUCCESS);
+	check_good();
+	assert_int_equal(client_start(FAKE_OTHER), TEE_SUCCESS);
+	image_free(&image);
+}
+
 /* What only ELF and section headers tell can not be told in pieces. */
 static void test_needs_whole(void **state)
 {
@@ -444,13 +471,14 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_two_pieces),	   TEST(test_many_pieces),
-		TEST(test_measurement),	   TEST(test_flips),
-		TEST(test_order),	   TEST(test_two_images_mixed),
-		TEST(test_parameters),	   TEST(test_in_between),
-		TEST(test_two_cores),	   TEST(test_needs_whole),
-		TEST(test_several_images), TEST(test_many_segments),
-		TEST(test_shared_bytes),   TEST(test_heap),
+		TEST(test_two_pieces),	  TEST(test_many_pieces),
+		TEST(test_measurement),	  TEST(test_flips),
+		TEST(test_order),	  TEST(test_two_images_mixed),
+		TEST(test_parameters),	  TEST(test_in_between),
+		TEST(test_two_cores),	  TEST(test_needs_whole),
+		TEST(test_two_heaps),	  TEST(test_several_images),
+		TEST(test_many_segments), TEST(test_shared_bytes),
+		TEST(test_heap),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -4,6 +4,7 @@
 #include "cmocka_api.h"
 #include "state_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <util.h>
@@ -32,13 +33,17 @@ static const struct {
 	  TYPES(MEMREF_OUTPUT, VALUE_INPUT, NONE) },
 };
 
+/* As good_image(), with a rollback index, which each start has to raise */
+static struct test_image indexed;
+
 static void enter_state(enum state_table_state state)
 {
 	client_stop(FAKE_SMALL);
+	fake_pta.cores[FAKE_SMALL].counter = 0;
 	assert_int_equal(client_release(FAKE_SMALL), TEE_SUCCESS);
 	if (state == OFF)
 		return;
-	assert_int_equal(client_load(FAKE_SMALL, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_load(FAKE_SMALL, &indexed), TEE_SUCCESS);
 	if (state == LOADED)
 		return;
 	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
@@ -74,7 +79,7 @@ static TEE_Result run_command(uint32_t command)
 
 	switch (command) {
 	case TEEPROC_TA_CMD_LOAD_FW:
-		res = client_load(FAKE_SMALL, good_image());
+		res = client_load(FAKE_SMALL, &indexed);
 		break;
 	case TEEPROC_TA_CMD_START_FW:
 		res = client_start(FAKE_SMALL);
@@ -98,8 +103,7 @@ static TEE_Result run_command(uint32_t command)
 		res = client_measurement(FAKE_SMALL, buffer, &size);
 		break;
 	case TEEPROC_TA_CMD_LOAD_FW_PIECE:
-		res = client_load_pieces(FAKE_SMALL, good_image(),
-					 good_image()->size, 0);
+		res = client_load_pieces(FAKE_SMALL, &indexed, indexed.size, 0);
 		break;
 	case TEEPROC_TA_CMD_GET_COREDUMP_PIECE:
 		res = client_coredump_piece(FAKE_SMALL, 0, buffer, &size);
@@ -137,6 +141,87 @@ static void test_table(void **state)
 	assert_int_equal(ARRAY_SIZE(state_table), ARRAY_SIZE(right_types));
 }
 
+/* What a failing call may look like; the first is no error that there is */
+static const TEE_Result call_errors[] = {
+	1,
+	TEE_ERROR_COMMUNICATION,
+	TEE_ERROR_BAD_STATE,
+	TEE_ERROR_NOT_SUPPORTED,
+	TEE_ERROR_NOT_IMPLEMENTED,
+	TEE_ERROR_SECURITY,
+	TEE_ERROR_ITEM_NOT_FOUND,
+	TEE_ERROR_NO_DATA,
+};
+
+/* What must hold in every state, however it was come to */
+static void check_core(const struct state_table_row *row, unsigned int before,
+		       enum state_table_state after)
+{
+	const struct fake_core *core = fake_pta.cores + FAKE_SMALL;
+
+	if (core->state == TEEPROC_CORE_RUNNING && after != STARTED)
+		fail_msg("%s in %s: runs, and is %s", row->name,
+			 state_table_names[before], state_table_names[after]);
+	if (after == OFF && before != OFF && !fake_pta_is_scrubbed(FAKE_SMALL))
+		fail_msg("%s in %s: not scrubbed", row->name,
+			 state_table_names[before]);
+	assert_int_equal(shim.blocks, 0);
+}
+
+/* Call @n of the command fails; false once it has no call @n */
+static bool fail_in(const struct state_table_row *row, unsigned int before,
+		    unsigned int n, unsigned int how)
+{
+	enum state_table_state after;
+	enum state_table_state want;
+	TEE_Result res;
+
+	enter_state(before);
+	shim.failed = false;
+	shim.fail_at = shim.calls + n;
+	shim.fail_late = how % 2;
+	shim.fail_result = call_errors[how / 2];
+	res = run_command(row->command);
+	shim.fail_at = 0;
+	after = observe_state();
+	want = res ? row->failed[before] : row->next[before];
+	if (row->result[before])
+		want = row->next[before];
+	if (after != want)
+		fail_msg("%s in %s, call %u fails with %#x (%u): %#x, then %s",
+			 row->name, state_table_names[before], n,
+			 call_errors[how / 2], how % 2, res,
+			 state_table_names[after]);
+	check_core(row, before, after);
+	return shim.failed;
+}
+
+/* Every state, every command, every call of it, every way to fail */
+static void test_table_of_failures(void **state)
+{
+	unsigned int failures = 0;
+	unsigned int before;
+	unsigned int how;
+	unsigned int n;
+	size_t row;
+
+	(void)state;
+	for (row = 0; row < ARRAY_SIZE(state_table); row++) {
+		for (before = 0; before < STATE_TABLE_STATES; before++) {
+			for (how = 0; how < 2 * ARRAY_SIZE(call_errors);
+			     how++) {
+				n = 1;
+				while (fail_in(state_table + row, before, n,
+					       how))
+					n++;
+				failures += n - 1;
+			}
+		}
+	}
+	assert_in_range(failures, 1000, 100000);
+	printf("# %u failures\n", failures);
+}
+
 static void test_state_of_soc(void **state)
 {
 	uint32_t ta_state;
@@ -149,10 +234,10 @@ static void test_state_of_soc(void **state)
 	assert_int_equal(ta_state, TEEPROC_TA_STARTED);
 	assert_int_equal(soc, TEEPROC_CORE_CRASHED);
 	/* crashed is started: stop, load and start again is the recovery */
-	assert_int_equal(client_load(FAKE_SMALL, good_image()),
+	assert_int_equal(client_load(FAKE_SMALL, &indexed),
 			 TEE_ERROR_BAD_STATE);
 	assert_int_equal(client_stop(FAKE_SMALL), TEE_SUCCESS);
-	assert_int_equal(client_load(FAKE_SMALL, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_load(FAKE_SMALL, &indexed), TEE_SUCCESS);
 	assert_int_equal(client_start(FAKE_SMALL), TEE_SUCCESS);
 }
 
@@ -476,6 +561,24 @@ static void test_stop_fails(void **state)
 	}
 }
 
+static int make_indexed(void **state)
+{
+	struct image_options options;
+
+	if (client_setup(state))
+		return -1;
+	image_default_options(&options, p256_key);
+	options.rollback = 1;
+	image_make(&options, &indexed);
+	return 0;
+}
+
+static int free_indexed(void **state)
+{
+	image_free(&indexed);
+	return client_teardown(state);
+}
+
 static int setup(void **state)
 {
 	if (client_reset(state))
@@ -489,6 +592,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_table),
+		TEST(test_table_of_failures),
 		TEST(test_state_of_soc),
 		TEST(test_parameter_types),
 		TEST(test_unknown_command),
@@ -508,6 +612,6 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests_name("ta state", tests, client_setup,
-					   client_teardown);
+	return cmocka_run_group_tests_name("ta state", tests, make_indexed,
+					   free_indexed);
 }

@@ -79,6 +79,8 @@ void *TEE_Malloc(size_t size, uint32_t hint)
 		panic("unknown hint");
 	if (fails() || size > SIZE_MAX - BLOCK_HEADER)
 		return NULL;
+	if (shim.heap_max && size > shim.heap_max - shim.heap)
+		return NULL;
 	block = calloc(1, BLOCK_HEADER + size);
 	if (!block)
 		return NULL;

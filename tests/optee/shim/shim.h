@@ -25,6 +25,7 @@
  * @flip_at: the result of that number has @flip_bit flipped, or is lost, which
  *	looks like success; 0: none
  * @heap: bytes that the TA has allocated
+ * @heap_max: of them there are so many, 0: as many as it likes
  * @heap_peak: the most that there were
  * @blocks: allocated pieces and operations
  * @sessions: with the pseudo-TA
@@ -43,6 +44,7 @@ struct shim {
 	unsigned int flip_at;
 	unsigned int flip_bit;
 	size_t heap;
+	size_t heap_max;
 	size_t heap_peak;
 	unsigned int blocks;
 	unsigned int sessions;
