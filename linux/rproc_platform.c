@@ -303,6 +303,7 @@ static struct platform_driver teeproc_rproc_driver = {
 	.driver = {
 		.name = "teeproc_rproc",
 		.of_match_table = teeproc_rproc_of_match,
+		.dev_groups = teeproc_rproc_groups,
 	},
 };
 module_platform_driver(teeproc_rproc_driver);

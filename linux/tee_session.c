@@ -182,6 +182,8 @@ static const char *command_name(u32 command)
 		return "load";
 	case TEEPROC_TA_CMD_GET_COREDUMP_PIECE:
 		return "core dump";
+	case TEEPROC_TA_CMD_GET_MEASUREMENT:
+		return "measurement";
 	default:
 		return "command";
 	}

@@ -16,6 +16,7 @@
 #include "rproc_mbox.h"
 #include "rproc_mem.h"
 
+struct attribute_group;
 struct device;
 struct teeproc_rproc_mode;
 struct reset_control;
@@ -65,6 +66,9 @@ struct teeproc_rproc_mode {
 
 extern const struct teeproc_rproc_mode teeproc_rproc_direct;
 extern const struct teeproc_rproc_mode teeproc_rproc_secure;
+
+/* rproc_measurement.c: attributes of the device; its drvdata is the rproc */
+extern const struct attribute_group *teeproc_rproc_groups[];
 
 /* Operations that both modes share */
 int teeproc_rproc_may_run(struct rproc *rproc);

@@ -58,4 +58,9 @@ void teeproc_coredump(struct teeproc *tee);
 int teeproc_state(struct teeproc *tee);
 void teeproc_end(struct teeproc *tee, bool runs_on);
 
+/* Bytes of a hash of a measurement */
+#define TEEPROC_MEASUREMENT_HASH 32
+
+int teeproc_measurement(struct teeproc *tee, u8 **hashes);
+
 #endif /* TEEPROC_TEE_H */

@@ -76,7 +76,7 @@ ctl --json list
 is "$(/usr/bin/python3 -c 'import json, sys
 cores = json.load(sys.stdin)
 print(len(cores), cores[0], repr(cores[3]["name"]))' <<<"$out")" \
-	"5 {'id': 'remoteproc0', 'name': 'm4-0', 'state': 'offline', 'firmware': 'm4-0.elf'} 'odd \"name\"\\\\\\t��'" \
+	"5 {'id': 'remoteproc0', 'name': 'm4-0', 'state': 'offline', 'firmware': 'm4-0.elf'} 'odd \"name\"\\\\\\tü'" \
 	'list --json: is JSON'
 
 for which in m4-1 remoteproc10 10; do
@@ -178,9 +178,85 @@ refused 2 'rprocctl: state: has no --json; see rprocctl --help' '--json elsewher
 ctl --follow list
 refused 2 'rprocctl: list: has no --follow; see rprocctl --help' '--follow elsewhere'
 ctl --fly list
-is "$status" 2 'unknown option'
+refused 2 'rprocctl: --fly: no such option; see rprocctl --help' 'unknown option'
+ctl --sysfs
+refused 2 'rprocctl: --sysfs: an argument is missing; see rprocctl --help' 'no argument'
+
+# --- measurement
+measured=$dir/sys/class/remoteproc/remoteproc0/device
+hash() { # N
+	printf "%064x" "$1"
+}
+ctl measurement m4-0
+refused 1 "rprocctl: m4-0: its driver shows no measurement: no TEE is in charge of it" \
+	'measurement: direct mode'
+mkdir "$measured"
+printf '%s\n' "$(hash 10)" "$(hash 11)" "$(hash 12)" >"$measured/measurement"
+ctl measurement m4-0
+is "$status:$out" "0:$(hash 10)"$'\n'"segment 0: $(hash 11)"$'\n'"segment 1: $(hash 12)" \
+	'measurement: over all, then of each segment'
+ctl --json measurement 0
+is "$(/usr/bin/python3 -c 'import json, sys
+m = json.load(sys.stdin)
+print(int(m["measurement"], 16), [int(s, 16) for s in m["segments"]])' <<<"$out")" \
+	'10 [11, 12]' 'measurement: in JSON'
+for i in {1..63}; do hash "$i" && echo; done >"$measured/measurement"
+ctl measurement m4-0
+is "$status:$(wc -l <<<"$out"):$(tail -n 1 <<<"$out")" "0:63:segment 61: $(hash 63)" \
+	'measurement: a page full'
+hash 7 >"$measured/measurement"
+ctl --json measurement m4-0
+is "$status:$out" "0:{\"measurement\": \"$(hash 7)\", \"segments\": []}" \
+	'measurement: no room for segments'
+for bad in '' $'\n' "$(hash 7)0" "$(hash 7)"$'\n'x "$(printf %064s x)" \
+	"$(hash 1)"$'\n\n'"$(hash 2)"; do
+	printf %s "$bad" >"$measured/measurement"
+	ctl measurement m4-0
+	refused 1 "rprocctl: m4-0: can't read its measurement: Bad message" \
+		"measurement: $(printf %q "$bad" | head -c 20)"
+done
+rm "$measured/measurement"
+mkdir "$measured/measurement"
+ctl measurement m4-0
+refused 1 "rprocctl: m4-0: can't read its measurement: Is a directory" \
+	'measurement: can not be read'
+
+# --- names that are made to deceive
+evil=$'\e[2Jx\u202ey\u009bz\xff\\'
+shown='\x1b[2Jx\xe2\x80\xaey\xc2\x9bz\xff\\'
+core 5 "$evil"
+ctl list
+is "$(sed -n 5p <<<"$out" | tr -s ' ')" "remoteproc5 $shown offline $shown.elf" \
+	'list: escaped'
+ctl --json list
+is "$(LC_ALL=C tr -d '\n -~' <<<"$out")" '' 'list --json: ASCII'
+is "$(/usr/bin/python3 -c 'import json, sys
+print(ascii(json.load(sys.stdin)[4]["name"]))' <<<"$out")" \
+	"'\\x1b[2Jx\\u202ey\\x9bz\\ufffd\\\\'" 'list --json: the name is in it'
+ctl firmware 5
+is "$status:$out" "0:$shown.elf" 'firmware: escaped'
+ctl --json state "$evil"
+refused 2 'rprocctl: state: has no --json; see rprocctl --help' 'a name behind an option'
+ctl log "$evil"
+refused 1 "rprocctl: $shown: it has no trace buffer now" 'a message about it'
+ctl state $'no\e]0;t\a'
+refused 1 'rprocctl: no\x1b]0;t\x07: no such remote processor' 'an unknown name'
+ctl $'fly\e[m'
+refused 2 'rprocctl: fly\x1b[m: no such command; see rprocctl --help' 'an unknown command'
+ctl $'--fly\e[m' list
+refused 2 'rprocctl: --fly\x1b[m: no such option; see rprocctl --help' 'an unknown option'
+
+# a trace is shown as it is to a file, and escaped to a terminal
+printf 'red \e[31m\\ tab\t\xc3\xa9\xc2\x9b\r\nalone\rx\n' >"$dir/debug/remoteproc/remoteproc5/trace0"
+"$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" log 5 >"$dir/trace"
+cmp -s "$dir/trace" "$dir/debug/remoteproc/remoteproc5/trace0"
+result $? 'log: to a file, byte for byte' "$(od -c "$dir/trace")"
+script -qec "stty -onlcr; '$tool' --sysfs '$dir/sys' --debugfs '$dir/debug' log 5" /dev/null \
+	</dev/null >"$dir/trace"
+printf 'red \\x1b[31m\\ tab\t\xc3\xa9\\xc2\\x9b\r\nalone\\x0dx\n' | cmp -s - "$dir/trace"
+result $? 'log: to a terminal, escaped' "$(od -c "$dir/trace")"
 ctl --help
-is "$status:$(grep -c '^  ' <<<"$out")" 0:14 '--help'
+is "$status:$(grep -c '^  ' <<<"$out")" 0:15 '--help'
 "$tool" --help >/dev/full 2>"$dir/err"
 "$tool" --sysfs "$dir/sys" list >/dev/full 2>"$dir/err"
 is "$?:$(<"$dir/err")" '1:rprocctl: output: No space left on device' 'full output'

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "json.h"
 
+#include "../common/escape.h"
+
 void json_string(FILE *out, const char *text)
 {
 	putc('"', out);
-	for (; *text; text++) {
-		unsigned char c = *text;
-
-		if (c == '"' || c == '\\')
-			fprintf(out, "\\%c", c);
-		else if (c < 0x20 || c == 0x7f)
-			fprintf(out, "\\u%04x", c);
-		else if (c > 0x7f)
-			fputs("\\ufffd", out);
-		else
-			putc(c, out);
-	}
+	escape_text(out, ESCAPE_JSON, text);
 	putc('"', out);
 }

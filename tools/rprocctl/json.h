@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* A JSON string with its quotes; bytes that are no ASCII are escaped as U+FFFD. */
+/* A JSON string with its quotes, in ASCII; bytes that are no UTF-8 are U+FFFD. */
 void json_string(FILE *out, const char *text);
 
 #endif /* JSON_H */

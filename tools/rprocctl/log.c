@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../common/escape.h"
 #include "kernel_log.h"
 
 #define TRACE_BUFFERS_MAX 16
@@ -71,9 +72,13 @@ static int read_trace(const struct rproc *rproc, unsigned int number,
 	return ret;
 }
 
+/* A firmware must not have a terminal do things; a file gets what there is. */
 static void print(const char *bytes, size_t len)
 {
-	fwrite(bytes, 1, len, stdout);
+	if (isatty(STDOUT_FILENO))
+		escape_bytes(stdout, ESCAPE_LINES, bytes, len);
+	else
+		fwrite(bytes, 1, len, stdout);
 	fflush(stdout);
 }
 

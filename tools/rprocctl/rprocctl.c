@@ -3,6 +3,7 @@
  * rprocctl: the remote processors of this machine. It knows nothing but the
  * kernel's own interfaces, so it serves every remote processor of every Linux.
  */
+#define _GNU_SOURCE /* vasprintf() */
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -11,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/escape.h"
 #include "json.h"
 #include "log.h"
+#include "measurement.h"
 #include "remoteproc.h"
 
 enum exit_status {
@@ -43,13 +46,19 @@ static enum exit_status refuse(const char *object, const char *format, ...)
 
 static enum exit_status refuse(const char *object, const char *format, ...)
 {
+	char *reason = NULL;
 	va_list args;
 
-	fprintf(stderr, "rprocctl: %s: ", object);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	if (vasprintf(&reason, format, args) < 0)
+		reason = NULL;
 	va_end(args);
+	fputs("rprocctl: ", stderr);
+	escape_text(stderr, ESCAPE_TERMINAL, object);
+	fputs(": ", stderr);
+	escape_text(stderr, ESCAPE_TERMINAL, reason ? reason : format);
 	putc('\n', stderr);
+	free(reason);
 	return REFUSED;
 }
 
@@ -90,8 +99,34 @@ static enum exit_status attribute(const struct invocation *call,
 	if (ret)
 		return refuse(rproc->name, "can't read its %s: %s", attr,
 			      strerror(-ret));
-	puts(value);
+	escape_text(stdout, ESCAPE_TERMINAL, value);
+	putchar('\n');
 	return DONE;
+}
+
+/* A word of a list, in a column of that width; what is longer moves the others */
+static void print_column(const char *text, int width)
+{
+	char *shown = NULL;
+	size_t size = 0;
+	FILE *memory = open_memstream(&shown, &size);
+
+	if (!memory)
+		return;
+	escape_text(memory, ESCAPE_TERMINAL, text);
+	if (!fclose(memory))
+		printf("%-*s ", width, shown);
+	free(shown);
+}
+
+static void print_line(const struct rproc *rproc, const char *state,
+		       const char *firmware)
+{
+	print_column(rproc->id, 14);
+	print_column(rproc->name, 20);
+	print_column(state, 10);
+	escape_text(stdout, ESCAPE_TERMINAL, firmware);
+	putchar('\n');
 }
 
 static void print_json(const struct rproc *rproc, const char *state,
@@ -132,8 +167,7 @@ static enum exit_status run_list(const struct invocation *call,
 		if (call->json)
 			print_json(&rprocs[i], state, firmware, i + 1 == count);
 		else
-			printf("%-14s %-20s %-10s %s\n", rprocs[i].id,
-			       rprocs[i].name, state, firmware);
+			print_line(&rprocs[i], state, firmware);
 	}
 	if (call->json)
 		puts("]");
@@ -232,6 +266,37 @@ static enum exit_status run_log(const struct invocation *call,
 	return DONE;
 }
 
+/* The kernel has one errno for two reasons. */
+static const char *no_measurement(const struct rproc *rproc)
+{
+	char state[RPROC_ATTR_MAX] = "";
+
+	rproc_get(rproc, "state", state);
+	if (!strcmp(state, "offline"))
+		return "no firmware is loaded";
+	return "what it runs was not loaded by this instance of the TEE's application";
+}
+
+static enum exit_status run_measurement(const struct invocation *call,
+					const struct rproc *rproc)
+{
+	static struct measurement measurement;
+	int ret = measurement_read(rproc, &measurement);
+
+	if (ret == -ENOENT)
+		return refuse(rproc->name,
+			      "its driver shows no measurement: no TEE is in charge of it");
+	if (ret == -ENODATA)
+		return refuse(rproc->name, "%s", no_measurement(rproc));
+	if (ret == -EOPNOTSUPP)
+		return refuse(rproc->name, "its TEE does not measure");
+	if (ret)
+		return refuse(rproc->name, "can't read its measurement: %s",
+			      strerror(-ret));
+	measurement_print(&measurement, call->json);
+	return DONE;
+}
+
 static const struct command commands[] = {
 	{ "list", "[--json]", "all of them: id, name, state, firmware", false,
 	  false, run_list },
@@ -248,6 +313,8 @@ static const struct command commands[] = {
 	  true, true, run_recovery },
 	{ "coredump", "CORE [disabled|enabled|inline]",
 	  "whether a crash leaves a core dump", true, true, run_coredump },
+	{ "measurement", "[--json] CORE", "hashes of what the TEE has loaded",
+	  true, false, run_measurement },
 	{ "log", "[--follow] CORE", "what the firmware writes to its trace",
 	  true, false, run_log },
 };
@@ -267,7 +334,7 @@ static void print_help(FILE *out)
 		fprintf(out, "  %-42s %s\n", text, commands[i].help);
 	}
 	fputs("\nCORE is a name, remoteprocN or N, as list shows them.\n\n"
-	      "  --json         list for programs\n"
+	      "  --json         list, measurement: for programs\n"
 	      "  --follow       log: go on with what is added\n"
 	      "  --sysfs DIR    where sysfs is (/sys)\n"
 	      "  --debugfs DIR  where debugfs is (/sys/kernel/debug)\n"
@@ -278,8 +345,9 @@ static void print_help(FILE *out)
 
 static enum exit_status wrong_usage(const char *object, const char *reason)
 {
-	fprintf(stderr, "rprocctl: %s: %s; see rprocctl --help\n", object,
-		reason);
+	fputs("rprocctl: ", stderr);
+	escape_text(stderr, ESCAPE_TERMINAL, object);
+	fprintf(stderr, ": %s; see rprocctl --help\n", reason);
 	return USAGE;
 }
 
@@ -309,7 +377,8 @@ static enum exit_status run(struct invocation *call, int count, char **args)
 		return wrong_usage(args[0], "which remote processor?");
 	if (count > 1 + command->takes_core + command->takes_value)
 		return wrong_usage(args[0], "too many arguments");
-	if (call->json && command->run != run_list)
+	if (call->json && command->run != run_list &&
+	    command->run != run_measurement)
 		return wrong_usage(args[0], "has no --json");
 	if (call->follow && command->run != run_log)
 		return wrong_usage(args[0], "has no --follow");
@@ -345,6 +414,7 @@ int main(int argc, char **argv)
 	enum exit_status status;
 	int option;
 
+	opterr = 0; /* it would show an option as it is */
 	while ((option = getopt_long(argc, argv, "hf", options, NULL)) != -1) {
 		switch (option) {
 		case 'j':
@@ -363,7 +433,10 @@ int main(int argc, char **argv)
 			print_help(stdout);
 			return DONE;
 		default:
-			return USAGE;
+			return wrong_usage(argv[optind - 1],
+					   optopt && strchr("sd", optopt) ?
+						   "an argument is missing" :
+						   "no such option");
 		}
 	}
 

@@ -23,7 +23,7 @@ _teeproc_image() {
 	--slot | --cores | --revoke | --counter) return ;;
 	--target | --core | --class | --soc) return ;;
 	--rollback | --name | --version | --tlv) return ;;
-	--add | --key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
+	--add | --measurement | --key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
@@ -35,7 +35,7 @@ _teeproc_image() {
 		options="--key --out --target --rollback --name --version --debug --tlv
 			--no-key-info --passphrase-file"
 		;;
-	verify) options="--pubkey --any-key-info --core --class --soc --passphrase-file" ;;
+	verify) options="--pubkey --any-key-info --core --class --soc --measurement --passphrase-file" ;;
 	inspect) options="--json --svg" ;;
 	otp)
 		options="--create --add --slot --cores --revoke --counter --show --json"

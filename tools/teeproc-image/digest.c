@@ -4,6 +4,7 @@
 #include <openssl/ecdsa.h>
 #include <openssl/rsa.h>
 
+#include "../../image/bytes.h"
 #include "teeproc/key.h"
 
 #define COORDINATE_SIZE (TEEPROC_ECDSA_P256_SIZE / 2)
@@ -56,6 +57,33 @@ bool digest_rest(struct digest *digest, const struct teeproc_image *image,
 		return false;
 	while (teeproc_image_next_rest(image, &pos, &range))
 		if (!add_range(digest, range, at, images))
+			return false;
+	return EVP_DigestFinal_ex(digest->context, hash, NULL);
+}
+
+static bool add_segment(struct digest *digest,
+			const struct teeproc_segment *segment)
+{
+	uint8_t place[12];
+
+	put_le32(place, segment->da);
+	put_le32(place + 4, segment->file_size);
+	put_le32(place + 8, segment->mem_size);
+	return EVP_DigestUpdate(digest->context, place, sizeof(place)) &&
+	       EVP_DigestUpdate(digest->context, segment->hash,
+				TEEPROC_SHA256_SIZE);
+}
+
+bool digest_measurement(struct digest *digest,
+			const struct teeproc_image *image, uint8_t *hash)
+{
+	struct teeproc_segment segment;
+	uint32_t pos = 0;
+
+	if (!EVP_DigestInit_ex2(digest->context, digest->sha256, NULL))
+		return false;
+	while (teeproc_image_next_segment(image, &pos, &segment))
+		if (!add_segment(digest, &segment))
 			return false;
 	return EVP_DigestFinal_ex(digest->context, hash, NULL);
 }

@@ -27,6 +27,13 @@ bool digest_bytes(struct digest *digest, const uint8_t *bytes, size_t size,
 bool digest_rest(struct digest *digest, const struct teeproc_image *image,
 		 images_at at, const void *images, uint8_t *hash);
 
+/*
+ * What a TEE that has loaded it answers to GET_MEASUREMENT (teeproc/ta.h), over
+ * all segments of an opened image
+ */
+bool digest_measurement(struct digest *digest,
+			const struct teeproc_image *image, uint8_t *hash);
+
 /* true if the signature, in the image's form, is right */
 bool signature_ok(EVP_PKEY *pkey, enum teeproc_sign_type type,
 		  const uint8_t *bytes, size_t size, const uint8_t *signature,

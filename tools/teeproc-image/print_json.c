@@ -254,6 +254,10 @@ static void add_signed(json_t *root, const struct report *report)
 		json_object_set_new(root, "rollback",
 				    json_integer(image->rollback));
 	json_object_set_new(root, "debug", json_boolean(image->debuggable));
+	if (report->measured)
+		json_object_set_new(root, "measurement",
+				    hex(report->measurement,
+					TEEPROC_SHA256_SIZE));
 	if (image->rest_hash)
 		json_object_set_new(root, "rest_hash_ok",
 				    json_boolean(report->rest == HASH_SAME));

@@ -88,6 +88,10 @@ static void print_signed(const struct report *report)
 	if (report->parsed && !image->target)
 		printf("target: none, it loads only where the platform allows "
 		       "that\n");
+	if (report->measured) {
+		to_hex(report->measurement, TEEPROC_SHA256_SIZE, text);
+		printf("measurement once loaded: %s\n", text);
+	}
 	if (report->rest != HASH_NONE)
 		printf("bytes outside the segments: hash %s\n",
 		       hash_state_name(report->rest));

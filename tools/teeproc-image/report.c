@@ -105,6 +105,8 @@ static void check_hashes(struct report *report)
 					      sizeof(hash)) ?
 					       HASH_DIFFERS :
 					       HASH_SAME;
+		report->measured = digest_measurement(&digest, &report->image,
+						      report->measurement);
 	}
 	digest_close(&digest);
 }

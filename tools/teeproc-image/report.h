@@ -28,6 +28,7 @@ struct report_segment {
  * @has_layout: the header of a signed image is right
  * @parsed: so are the TLVs
  * @num_images: ELF files, @elf_ok of them can be read
+ * @measured: @measurement is what the TEE would measure
  * @rsc_table: the bytes in the file; NULL if there are none
  * @rsc_signed: its place is in a TLV
  * @rsc_reason: what is wrong with it, or NULL
@@ -45,6 +46,8 @@ struct report {
 	struct report_segment *segments;
 	uint32_t num_segments;
 	enum hash_state rest;
+	bool measured;
+	uint8_t measurement[TEEPROC_SHA256_SIZE];
 	bool rsc_signed;
 	uint32_t rsc_da;
 	uint32_t rsc_size;

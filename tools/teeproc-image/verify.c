@@ -3,6 +3,7 @@
 #include "verify.h"
 
 #include "file.h"
+#include "measurement.h"
 
 static int report(const char *path, const struct verdict *verdict)
 {
@@ -58,6 +59,7 @@ static int run_verify(const struct command *command, int argc, char **argv)
 		{ "core", required_argument, NULL, 'c' },
 		{ "class", required_argument, NULL, 'C' },
 		{ "soc", required_argument, NULL, 's' },
+		{ "measurement", required_argument, NULL, 'm' },
 		{ "passphrase-file", required_argument, NULL, 'p' },
 		HELP_OPTION,
 		{ 0 }
@@ -74,6 +76,12 @@ static int run_verify(const struct command *command, int argc, char **argv)
 			break;
 		case 'a':
 			expected.any_key_info = true;
+			break;
+		case 'm':
+			status = measurement_read(optarg, expected.measurement);
+			if (status)
+				return status;
+			expected.measured = true;
 			break;
 		case 'c':
 		case 'C':
@@ -112,6 +120,8 @@ const struct command verify_command = {
 		"                          give both if you know both\n"
 		"  --class NAME            the same with the class of the core\n"
 		"  --soc NAME              the SoC of the core, for images that name it\n"
+		"  --measurement HEX|FILE  it must be what was measured, as rprocctl measurement\n"
+		"                          shows it: 64 digits, or a file with them\n"
 		"  --passphrase-file FILE  passphrase or PIN: the first line; otherwise from\n"
 		"                          " PASSPHRASE_ENV
 		" or the terminal\n",

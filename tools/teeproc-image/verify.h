@@ -11,10 +11,13 @@
  * struct expectation - what an image is compared with
  * @any_key_info: take no notice of what the image says about its key
  * @core: it shall be for this one; not asked if none is given
+ * @measured: it shall have this @measurement
  */
 struct expectation {
 	bool any_key_info;
 	struct core core;
+	bool measured;
+	uint8_t measurement[TEEPROC_SHA256_SIZE];
 };
 
 /**

@@ -76,6 +76,19 @@ static const char *check_target(const struct core *core,
 	return "it is for another core";
 }
 
+static const char *check_measurement(const struct teeproc_image *image,
+				     const uint8_t *expected,
+				     struct digest *digest)
+{
+	uint8_t hash[TEEPROC_SHA256_SIZE];
+
+	if (!digest_measurement(digest, image, hash))
+		return "cannot hash";
+	if (CRYPTO_memcmp(hash, expected, sizeof(hash)))
+		return "its measurement is another one";
+	return NULL;
+}
+
 bool verify_image(const uint8_t *data, size_t size,
 		  const struct signing_key *key,
 		  const struct expectation *expected, struct digest *digest,
@@ -106,7 +119,10 @@ bool verify_image(const uint8_t *data, size_t size,
 	error = teeproc_image_find_rsc_table(image, images, &da, &table_size);
 	if (error && error != TEEPROC_IMAGE_RSC_NONE)
 		goto bad;
-	return true;
+	if (expected->measured)
+		verdict->reason =
+			check_measurement(image, expected->measurement, digest);
+	return !verdict->reason;
 
 bad:
 	verdict->reason = teeproc_image_strerror(error);
