@@ -69,8 +69,8 @@ int teeproc_measurement(struct teeproc *tee, u8 **hashes)
 	size = params[1].u.memref.size;
 	/* the TEE's word is not taken for what Linux copies */
 	if (result == TEE_SUCCESS &&
-	    (size < 2 * TEEPROC_MEASUREMENT_HASH ||
-	     size > MEASUREMENT_MAX || size % TEEPROC_MEASUREMENT_HASH))
+	    (size < 2 * TEEPROC_MEASUREMENT_HASH || size > MEASUREMENT_MAX ||
+	     size % TEEPROC_MEASUREMENT_HASH))
 		result = TEE_ERROR_GENERIC;
 	*hashes = result == TEE_SUCCESS ? kmemdup(va, size, GFP_KERNEL) : NULL;
 	tee_shm_free(shm);

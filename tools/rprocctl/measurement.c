@@ -51,8 +51,7 @@ static int take_lines(struct measurement *measurement)
 	return measurement->all ? 0 : -EBADMSG;
 }
 
-int measurement_read(const struct rproc *rproc,
-		     struct measurement *measurement)
+int measurement_read(const struct rproc *rproc, struct measurement *measurement)
 {
 	char path[RPROC_PATH_MAX + 32];
 	int ret;

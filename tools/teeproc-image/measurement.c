@@ -31,8 +31,9 @@ int measurement_read(const char *text, uint8_t *hash)
 	if (status)
 		return status;
 	if (!take_digits((const char *)input.data, input.size, hash))
-		status = refuse(text,
-				"its first line is not a measurement, 64 hexadecimal digits");
+		status =
+			refuse(text,
+			       "its first line is not a measurement, 64 hexadecimal digits");
 	input_close(&input);
 	return status;
 }
