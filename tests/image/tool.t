@@ -12,6 +12,7 @@ for type in p256 rsa2048 rsa3072 rsa4096; do
 	ok $? "a $type key is for its owner only"
 done
 key=$dir/p256.pem
+tool keygen --type p256 --out "$dir/p256-other.pem"
 make_sample "$dir/fw.elf"
 chmod 640 "$dir/fw.elf"
 $MAKE_ELF "$dir/fw64.elf" 64 machine=183 segment=0x21000000:0x1000:0x2000 \
@@ -279,6 +280,36 @@ tool inspect "$dir/p256.fw" | grep -q '^target: none'
 ok $? "and so is its absence"
 refuses 1 "does not say which core" "no target, but a core" tool verify \
 	--pubkey "$key" --core 0 "$dir/p256.fw"
+
+# --- measurement: over place, sizes and hash of what is loaded
+measured=$("$TOOL" inspect "$dir/8.fw" | sed -n 's/^measurement once loaded: //p')
+"$TOOL" inspect --json "$dir/8.fw" >"$dir/stdout"
+python3 - "$dir/stdout" "$measured" <<'END'
+import hashlib, json, struct, sys
+found = json.load(open(sys.argv[1]))
+over = hashlib.sha256()
+for p in found["program_headers"]:
+    if p["type"] == "LOAD" and p["memory_size"]:
+        over.update(struct.pack("<3I", p["address"], p["file_size"], p["memory_size"]))
+        over.update(bytes.fromhex(p["hash"]))
+assert over.hexdigest() == sys.argv[2] == found["measurement"]
+END
+ok $? "what inspect says will be measured"
+verify_measured() {
+	tool verify --pubkey "$key" --measurement "$1" "$dir/8.fw"
+}
+accepts "verify by it" verify_measured "$measured"
+printf '%s\nsegment 0: x\n' "$measured" >"$dir/measured"
+accepts "verify by a file with it" verify_measured "$dir/measured"
+refuses 1 "measurement is another one" "another measurement" verify_measured "$(printf %064d 0)"
+refuses 1 "No such file" "63 digits" verify_measured "${measured%?}"
+refuses 1 "No such file" "65 digits" verify_measured "${measured}0"
+printf '%s0\n' "$measured" >"$dir/measured"
+refuses 1 "not a measurement" "a file with 65" verify_measured "$dir/measured"
+: >"$dir/measured"
+refuses 1 "not a measurement" "an empty file" verify_measured "$dir/measured"
+refuses 1 "signature is wrong" "the right measurement of an image that is not authentic" \
+	tool verify --pubkey "$dir/p256-other.pem" --any-key-info --measurement "$measured" "$dir/8.fw"
 
 # --- metadata that the secure world has no room for
 meta_size() {
