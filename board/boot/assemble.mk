@@ -64,7 +64,16 @@ $(KMOD).ok: $(KMOD_SOURCES) $(wildcard include/teeproc/*.h) board/boot/modules \
 	$(Q)$(if $(KMOD_DIRS),board/boot/modules build $(KERNEL_KIT)/build arm64 $(KMOD) $(KMOD_DIRS))
 	$(Q)touch $@
 
-$(BOARD_K)/modules.cpio: $(KMOD).ok board/boot/modules board/boot/cpio
+# a list's file changes only when the list does
+define list_file
+$(B)/board/$(1): FORCE
+	$$(Q)mkdir -p $$(@D) $(B)/board/empty
+	$$(Q)printf '%s\n' $(2) | cmp -s - $$@ || printf '%s\n' $(2) >$$@
+endef
+$(eval $(call list_file,modules-kernel.list,$(MODULES_KERNEL)))
+
+$(BOARD_K)/modules.cpio: $(KMOD).ok board/boot/modules board/boot/cpio \
+		$(B)/board/modules-kernel.list
 	$(call say,CPIO,$@)
 	$(Q)board/boot/modules pack $(KERNEL_KIT) $(KMOD) $@ optee $(MODULES_KERNEL)
 
@@ -77,12 +86,6 @@ INITRAMFS_BASE := init=board/boot/init bin/busybox=$(B)/cache/busybox/bin/busybo
 	lib/libc.so.6=$(TEEC)/lib/libc.so.6 lib/libteec.so.2=$(TEEC)/lib/libteec.so.2 \
 	usr/sbin/tee-supplicant=$(TEEC)/sbin/tee-supplicant
 
-# a list's file changes only when the list does
-define list_file
-$(B)/board/$(1): FORCE
-	$$(Q)mkdir -p $$(@D) $(B)/board/empty
-	$$(Q)printf '%s\n' $(2) | cmp -s - $$@ || printf '%s\n' $(2) >$$@
-endef
 $(eval $(call list_file,modules.list,$(MODULES_LOAD)))
 $(eval $(call list_file,files.list,$(INITRAMFS)))
 

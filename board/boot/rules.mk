@@ -62,5 +62,8 @@ $(DTBOS): $(B)/board/%.dtbo: board/dts/%.dtso board/dts/board.dtsi
 	$(Q)cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I board/dts $< -o $(@:.dtbo=.i)
 	$(Q)dtc -@ -I dts -O dtb $(DTC_QUIET) -o $@ $(@:.dtbo=.i)
 
+# Folders of the host: teeproc-board --share
+MODULES_KERNEL += 9p 9pnet_virtio virtio_pci
+
 # What the board's init loads; rooms with modules append theirs
 MODULES_LOAD := optee rpmsg_char rpmsg_ctrl virtio_rpmsg_bus

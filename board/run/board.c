@@ -156,7 +156,7 @@ static int open_outputs(struct board *board, int theirs[N_OUTPUTS])
 bool board_start(struct board *board, char *const argv[])
 {
 	int theirs[N_OUTPUTS] = { -1, -1, -1 };
-	uv_stdio_container_t stdio[N_OUTPUTS + 1] = { { .flags = UV_IGNORE } };
+	uv_stdio_container_t stdio[N_OUTPUTS + 1];
 	uv_process_options_t options = {
 		.file = argv[0],
 		.args = (char **)argv,
@@ -168,6 +168,9 @@ bool board_start(struct board *board, char *const argv[])
 	};
 	int ret = open_outputs(board, theirs);
 
+	uv_pipe_init(board->loop, &board->input, 0);
+	stdio[0].flags = UV_CREATE_PIPE | UV_READABLE_PIPE;
+	stdio[0].data.stream = (uv_stream_t *)&board->input;
 	for (unsigned int i = 0; i < N_OUTPUTS; i++) {
 		stdio[i + 1].flags = UV_INHERIT_FD;
 		stdio[i + 1].data.fd = theirs[i];
@@ -182,6 +185,14 @@ bool board_start(struct board *board, char *const argv[])
 	if (ret)
 		say("%s: %s", argv[0], uv_strerror(ret));
 	return !ret;
+}
+
+void board_type(struct board *board, const char *bytes, size_t size)
+{
+	uv_buf_t buf = uv_buf_init((char *)bytes, (unsigned int)size);
+
+	if (board->running)
+		uv_try_write((uv_stream_t *)&board->input, &buf, 1);
 }
 
 void board_stop(struct board *board)

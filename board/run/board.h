@@ -29,6 +29,7 @@ struct board {
 
 	uv_process_t process;
 	bool running;
+	uv_pipe_t input;
 	uv_pipe_t outputs[3];
 	struct lines lines[3];
 };
@@ -38,6 +39,8 @@ struct board {
 
 /* Says what is wrong. */
 bool board_start(struct board *board, char *const argv[]);
+/* As if it were typed on Linux's console */
+void board_type(struct board *board, const char *bytes, size_t size);
 /* Asks it to end. */
 void board_stop(struct board *board);
 /* Until it has ended. */

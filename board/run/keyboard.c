@@ -19,6 +19,8 @@ static void on_typed(uv_poll_t *poll, int status, int events)
 	for (ssize_t i = 0; i < size; i++) {
 		if (keyboard->after_ctrl_a && typed[i] == 'x')
 			keyboard->leave(keyboard);
+		if (keyboard->after_ctrl_a && typed[i] == 'r')
+			keyboard->restart(keyboard);
 		keyboard->after_ctrl_a = typed[i] == CTRL_A;
 	}
 }

@@ -12,7 +12,8 @@ struct keyboard {
 	bool open;
 	bool after_ctrl_a;
 	struct termios before;
-	void (*leave)(struct keyboard *keyboard);
+	void (*leave)(struct keyboard *keyboard); /* Ctrl-A x */
+	void (*restart)(struct keyboard *keyboard); /* Ctrl-A r */
 	void *owner;
 };
 

@@ -23,6 +23,7 @@ enum {
 	OPT_SCRIPT,
 	OPT_EXPECT,
 	OPT_TIMEOUT,
+	OPT_SHARE,
 	OPT_GDB,
 	OPT_HALT,
 	OPT_TAMPER,
@@ -42,6 +43,7 @@ static const struct option long_options[] = {
 	{ "script", required_argument, NULL, OPT_SCRIPT },
 	{ "expect", required_argument, NULL, OPT_EXPECT },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "share", required_argument, NULL, OPT_SHARE },
 	{ "gdb", optional_argument, NULL, OPT_GDB },
 	{ "halt", no_argument, NULL, OPT_HALT },
 	{ "tamper", no_argument, NULL, OPT_TAMPER },
@@ -73,6 +75,9 @@ static void print_help(void)
 	      "                       runs; its output is on stdout, the firmware's on stderr,\n"
 	      "                       and its exit status is that of the command\n"
 	      "  --expect REGEX       end with 0 as soon as trace or UART show this (extended)\n"
+	      "  --share DIR          have this folder as /share in the board. A firmware that is\n"
+	      "                       built anew is signed and ready there: rprocctl restart in\n"
+	      "                       a script, Ctrl-A r on a terminal; its end is not the run's\n"
 	      "  --gdb [PORT]         debug core N with gdb-multiarch: target remote :PORT + N\n"
 	      "                       (default 3333; 0: any that is free). Breakpoints stay\n"
 	      "                       when Linux recovers the core, as with --recover\n"
@@ -197,6 +202,9 @@ static bool store(struct run_options *options, int option, char *value,
 	case OPT_TIMEOUT:
 		return parse_number("timeout", value, 1, TIMEOUT_MAX_S,
 				    &options->timeout_s);
+	case OPT_SHARE:
+		options->share = value;
+		return true;
 	case OPT_GDB:
 		return parse_gdb(options, value);
 	case OPT_HALT:

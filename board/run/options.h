@@ -16,6 +16,7 @@ struct run_options {
 	const char *key_blob; /* of the key that a signed image is from */
 	const char *otp;
 	const char *script;
+	const char *share; /* a folder for the board */
 	const char *log_dir;
 	const char *expect_text;
 	regex_t expect;

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,19 +182,20 @@ out:
 	return ok;
 }
 
+static int remove_one(const char *path, const struct stat *status, int type,
+		      struct FTW *at)
+{
+	(void)status;
+	(void)type;
+	(void)at;
+	remove(path);
+	return 0;
+}
+
 void places_leave(struct places *places)
 {
-	DIR *dir = places->work ? opendir(places->work) : NULL;
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] != '.')
-			unlinkat(dirfd(dir), entry->d_name, 0);
-	}
-	if (dir) {
-		closedir(dir);
-		rmdir(places->work);
-	}
+	if (places->work)
+		nftw(places->work, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	free(places->soc);
 	free(places->image_tool);
 	free(places->files);

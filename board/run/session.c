@@ -15,6 +15,7 @@
 #include "lines.h"
 #include "report.h"
 #include "text.h"
+#include "watch.h"
 
 /* From a core's end to the board's: its last words are on their way through Linux */
 #define SETTLE_MS 1000u
@@ -31,10 +32,12 @@ struct core_session {
 };
 
 struct session {
+	const struct session_start *start;
 	const struct run_options *options;
 	uv_loop_t loop;
 	struct board board;
 	struct keyboard keyboard;
+	struct watch watches[RUN_CORES_MAX]; /* on the firmware, with --share */
 	uv_signal_t signals[3];
 	uv_timer_t timeout;
 	uv_timer_t settle;
@@ -50,6 +53,8 @@ static void end(struct session *session, int status)
 	if (session->ending)
 		return;
 	session->ending = true;
+	for (unsigned int i = 0; i < RUN_CORES_MAX; i++)
+		watch_close(&session->watches[i]);
 	session->status = status;
 	board_stop(&session->board);
 	uv_stop(&session->loop);
@@ -129,6 +134,12 @@ static void settle(struct session *session)
 			       SETTLE_MS, 0);
 }
 
+/* The firmware may be built anew, and started once more. */
+static bool stays(const struct session *session)
+{
+	return session->options->share && session->keyboard.open;
+}
+
 static void report_crash(struct core_session *core,
 			 const struct registers *registers)
 {
@@ -170,7 +181,7 @@ static void on_crash(struct board *board, unsigned int number,
 	core->cause = text("%s", cause);
 	core->crashed = true;
 	core->reported = false;
-	if (!session->options->recover)
+	if (!session->options->recover && !stays(session))
 		settle(session);
 }
 
@@ -196,7 +207,8 @@ static void on_state(struct board *board, unsigned int number,
 	} else if (!strcmp(state, "exited")) {
 		core->exited = true;
 		say("%s: its firmware has ended", core->core->name);
-		if (!session->options->script && all_cores(session, has_exited))
+		if (!session->options->script && !stays(session) &&
+		    all_cores(session, has_exited))
 			settle(session);
 	}
 }
@@ -359,6 +371,54 @@ static void on_leave(struct keyboard *keyboard)
 	end(keyboard->owner, 0);
 }
 
+/* --- a firmware that is built anew */
+
+static void on_built(struct watch *watch)
+{
+	struct session *session = watch->owner;
+	unsigned int i = (unsigned int)(watch - session->watches);
+
+	if (!session->start->renew(session->start->owner, i))
+		return;
+	if (session->keyboard.open && !session->options->script)
+		say("%s: new; Ctrl-A r starts it",
+		    session->options->firmware[i]);
+	else
+		say("%s: new", session->options->firmware[i]);
+}
+
+static void on_restart(struct keyboard *keyboard)
+{
+	static const char restart[] = "restart\n";
+	struct session *session = keyboard->owner;
+
+	if (!session->options->share || session->options->script)
+		return;
+	/* what was just written may not have been noticed yet */
+	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
+		if (!session->cores[i].core->name)
+			continue;
+		watch_forget(&session->watches[i]);
+		if (!session->start->renew(session->start->owner, i))
+			return;
+	}
+	board_type(&session->board, restart, strlen(restart));
+}
+
+static void open_watches(struct session *session)
+{
+	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
+		struct watch *watch = &session->watches[i];
+
+		if (!session->options->share || !session->options->firmware[i])
+			continue;
+		watch->changed = on_built;
+		watch->owner = session;
+		watch_open(watch, &session->loop,
+			   session->options->firmware[i]);
+	}
+}
+
 static void open_handles(struct session *session)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
@@ -377,6 +437,7 @@ static void open_handles(struct session *session)
 	session->settle.data = session;
 	session->settle.timer_cb = on_settled;
 	session->keyboard.leave = on_leave;
+	session->keyboard.restart = on_restart;
 	session->keyboard.owner = session;
 	keyboard_open(&session->keyboard, &session->loop);
 }
@@ -400,8 +461,7 @@ static void close_handle(uv_handle_t *handle, void *unused)
 		uv_close(handle, NULL);
 }
 
-int session_run(const struct run_options *options, char *const argv[],
-		const struct run_core cores[RUN_CORES_MAX])
+int session_run(const struct session_start *start)
 {
 	struct session *session = calloc(1, sizeof(*session));
 	int status;
@@ -410,9 +470,10 @@ int session_run(const struct run_options *options, char *const argv[],
 		free(session);
 		return 1;
 	}
-	session->options = options;
+	session->start = start;
+	session->options = start->options;
 	snprintf(session->stage, sizeof(session->stage), "power-on");
-	open_cores(session, cores);
+	open_cores(session, start->cores);
 	session->board = (struct board){
 		.loop = &session->loop,
 		.line = on_linux_line,
@@ -425,8 +486,9 @@ int session_run(const struct run_options *options, char *const argv[],
 		.owner = session,
 	};
 	open_handles(session);
+	open_watches(session);
 	session->status = 1;
-	if (board_start(&session->board, argv))
+	if (board_start(&session->board, start->argv))
 		uv_run(&session->loop, UV_RUN_DEFAULT);
 	keyboard_close(&session->keyboard);
 	board_wait(&session->board);

@@ -10,6 +10,10 @@
  *   @T CORE TEXT       line of its trace
  *   @O TEXT            line of the script
  *   @X STATUS          end of the script
+ *
+ * and is told, when there is no script:
+ *
+ *   restart            all of them, with the firmware that there is now
  */
 #ifndef RUN_SESSION_H
 #define RUN_SESSION_H
@@ -24,11 +28,17 @@ struct run_core {
 	struct symbols *symbols;
 };
 
-/*
- * Boots the board and sees the run to its end. @argv is the SoC's command line.
- * Returns the exit status.
- */
-int session_run(const struct run_options *options, char *const argv[],
-		const struct run_core cores[RUN_CORES_MAX]);
+struct session_start {
+	const struct run_options *options;
+	char *const *argv; /* the SoC's command line */
+	const struct run_core *cores; /* RUN_CORES_MAX of them */
+	/* The file of core @i has changed, with --share. False, and it was said why,
+	 * if it can't be used. */
+	bool (*renew)(void *owner, unsigned int i);
+	void *owner;
+};
+
+/* Boots the board and sees the run to its end. Returns the exit status. */
+int session_run(const struct session_start *start);
 
 #endif /* RUN_SESSION_H */

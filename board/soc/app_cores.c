@@ -2,6 +2,7 @@
 #include "app_cores.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,8 @@
 #include "app_files.h"
 #include "arguments.h"
 #include "say.h"
+
+#define SHARE_DEVICE 0x10u /* on bus 0, behind all mailboxes */
 
 static void fail(struct app_cores *app, const char *object, const char *why)
 {
@@ -206,6 +209,33 @@ static int add_mailboxes(struct app_cores *app, struct arguments *arguments,
 	return 0;
 }
 
+/* Folders for the guest; QEMU takes a comma that is doubled. */
+static void add_shares(const struct app_cores *app, struct arguments *arguments)
+{
+	for (unsigned int i = 0; i < app->options->n_shares; i++) {
+		const char *share = app->options->shares[i];
+		int tag_size = (int)strcspn(share, "=");
+		char path[2 * PATH_MAX];
+		size_t size = 0;
+
+		for (const char *at = share + tag_size + 1;
+		     *at && size < sizeof(path) - 2; at++) {
+			if (*at == ',')
+				path[size++] = ',';
+			path[size++] = *at;
+		}
+		path[size] = '\0';
+		arguments_add(arguments, "-fsdev");
+		arguments_add(arguments,
+			      "local,id=share%u,security_model=none,path=%s", i,
+			      path);
+		arguments_add(arguments, "-device");
+		arguments_add(arguments,
+			      "virtio-9p-pci,fsdev=share%u,mount_tag=%.*s,bus=pcie.0,addr=%x",
+			      i, tag_size, share, SHARE_DEVICE + i);
+	}
+}
+
 static void close_all(int *fds, unsigned int n)
 {
 	for (unsigned int i = 0; i < n; i++)
@@ -240,6 +270,7 @@ static int boot(struct app_cores *app)
 	arguments_add(&arguments, "-dtb");
 	arguments_add(&arguments, "/proc/self/fd/%d", app->tree_fd);
 	inherit(&inherited, app->tree_fd);
+	add_shares(app, &arguments);
 	ret = add_mailboxes(app, &arguments, &inherited, mailboxes);
 	if (!ret && arguments.failed)
 		ret = -ENOMEM;

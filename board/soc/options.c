@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "say.h"
 
@@ -25,6 +26,7 @@ enum {
 	OPT_EVENTS,
 	OPT_CONSOLE,
 	OPT_TEST_HOOKS,
+	OPT_SHARE,
 	OPT_GDB,
 	OPT_GDB_HALT,
 	OPT_NO_AP,
@@ -49,6 +51,7 @@ static const struct option long_options[] = {
 	{ "events", required_argument, NULL, OPT_EVENTS },
 	{ "console", required_argument, NULL, OPT_CONSOLE },
 	{ "test-hooks", no_argument, NULL, OPT_TEST_HOOKS },
+	{ "share", required_argument, NULL, OPT_SHARE },
 	{ "gdb", required_argument, NULL, OPT_GDB },
 	{ "gdb-halt", no_argument, NULL, OPT_GDB_HALT },
 	{ "no-ap", no_argument, NULL, OPT_NO_AP },
@@ -83,6 +86,7 @@ static void print_help(void)
 	      "                       on a terminal, Ctrl-A x ends the board\n"
 	      "  --timeout SECONDS    end the board, status 1, after that time\n"
 	      "  --test-hooks         offer fault injection in the mailbox's registers\n"
+	      "  --share TAG=DIR      a folder for the guest to mount: 9p, virtio, mount tag TAG\n"
 	      "  --gdb PORT           debug core N with gdb: target remote :PORT + N; 0: any\n"
 	      "                       port that is free\n"
 	      "  --gdb-halt           the first release of a core waits for gdb's continue\n"
@@ -128,6 +132,28 @@ static bool parse_console(const char *text, bool *stdio)
 	return false;
 }
 
+static bool parse_share(struct options *options, const char *value)
+{
+	const char *dir = strchr(value, '=');
+	struct stat status;
+
+	if (!dir || dir == value ||
+	    strcspn(value, ",") < (size_t)(dir - value)) {
+		say("--share: %s: not TAG=DIR", value);
+		return false;
+	}
+	if (options->n_shares == SHARES_MAX) {
+		say("--share: at most %u folders", SHARES_MAX);
+		return false;
+	}
+	if (stat(dir + 1, &status) || !S_ISDIR(status.st_mode)) {
+		say("--share: %s: no such folder", dir + 1);
+		return false;
+	}
+	options->shares[options->n_shares++] = value;
+	return true;
+}
+
 static bool store(struct options *options, int option, char *value)
 {
 	switch (option) {
@@ -162,6 +188,8 @@ static bool store(struct options *options, int option, char *value)
 	case OPT_TEST_HOOKS:
 		options->test_hooks = true;
 		return true;
+	case OPT_SHARE:
+		return parse_share(options, value);
 	case OPT_GDB:
 		options->gdb = true;
 		return parse_number("gdb", value, 0, GDB_PORT_MAX,

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#define SHARES_MAX 4u
+
 struct options {
 	const char *dtbo;
 	const char *flash;
@@ -19,6 +21,8 @@ struct options {
 	const char *control_socket;
 	const char *mailbox_socket; /* prefix; the core's id is appended */
 	const char *ram_file;
+	const char *shares[SHARES_MAX]; /* TAG=DIR */
+	unsigned int n_shares;
 	unsigned int smp;
 	unsigned int timeout_s; /* 0 = none */
 	bool stdio;

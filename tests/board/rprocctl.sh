@@ -62,6 +62,25 @@ refused 1 "rprocctl: m4-0: can't set coredump*" coredump m4-0 maybe
 ok 'stop' rprocctl stop m4-0
 is "$(rprocctl state m4-0)" offline 'offline'
 refused 1 "rprocctl: m4-0: can't stop: not in its present state" stop m4-0
+
+# a restart, whatever state it is in
+ok 'restart, offline' rprocctl restart m4-0
+is "$(rprocctl state m4-0)" running 'running'
+before=$(times_up "$core")
+ok 'restart, running, another firmware' rprocctl restart m4-0 teeproc-sram-64k.elf
+is "$(line)" "$core m4-0 running teeproc-sram-64k.elf" 'list: the other one runs'
+is "$(times_up "$core")" $((before + 1)) 'it was started once'
+ok 'its channel is there' wait_for 10 rpmsg_of "$core"
+rprocctl recovery m4-0 disabled
+command_to "$core" crash
+ok 'it has crashed' wait_for 10 state_is "$core" crashed
+ok 'restart, crashed' rprocctl restart m4-0 teeproc-sram.elf
+is "$(line)" "$core m4-0 running teeproc-sram.elf" 'list: the first one runs'
+ok 'it echoes' echo_test "$core" 10 1
+refused 1 "*can't start: there is no such firmware file*" \
+	restart m4-0 teeproc-missing.elf
+is "$(rprocctl state m4-0)" offline 'a restart without a firmware has stopped it'
+rprocctl recovery m4-0 enabled
 refused 1 'rprocctl: m4-0: it has no trace buffer now' log m4-0
 refused 1 "*can't start: there is no such firmware file*" \
 	start m4-0 teeproc-missing.elf

@@ -19,6 +19,8 @@ $(eval $(call tr_firmware,silent,SILENT,0,0x21000000))
 $(eval $(call tr_firmware,hello,,0,0x21000000))
 $(eval $(call tr_firmware,prompt,PROMPT,0,0x21000000))
 $(eval $(call tr_firmware,shared,STACK=0x21001000,0x21000000,0x21008000))
+$(eval $(call tr_firmware,second,SECOND,0,0x21000000))
+$(eval $(call tr_firmware,shared-second,SECOND STACK=0x21001000,0x21000000,0x21008000))
 $(eval $(call tr_firmware,end,END,0,0x21000000))
 $(eval $(call tr_firmware,shared-end,END STACK=0x21001000,0x21000000,0x21008000))
 $(eval $(call tr_firmware,crash,CRASH,0,0x21000000))
@@ -39,4 +41,4 @@ $(TR)/object.elf: tests/run/tiny.c
 	$(Q)$(FW_CC) $(FW_CPU) -ffreestanding -c -o $@ $<
 
 BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf
-BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t)
+BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t share.t)

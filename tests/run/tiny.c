@@ -130,6 +130,9 @@ void reset(void)
 #ifndef SILENT
 	print("tiny is up\n");
 #endif
+#ifdef SECOND
+	print("version two\n");
+#endif
 #ifdef END
 	send_mailbox(0xc1);
 #endif

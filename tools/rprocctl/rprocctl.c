@@ -225,6 +225,31 @@ static enum exit_status run_stop(const struct invocation *call,
 	return change_state(rproc, "stop");
 }
 
+/*
+ * A core that has crashed can't be stopped, only recovered. That loads the new file
+ * as well, but with the settings of the one before: a stop and a start follow.
+ */
+static enum exit_status run_restart(const struct invocation *call,
+				    const struct rproc *rproc)
+{
+	char state[RPROC_ATTR_MAX];
+	enum exit_status status = DONE;
+	int ret = rproc_get(rproc, "state", state);
+
+	if (ret)
+		return refuse(rproc->name, "can't read its state: %s",
+			      strerror(-ret));
+	if (!strcmp(state, "crashed")) {
+		ret = rproc_set(rproc, "recovery", "recover");
+		if (ret)
+			return refuse(rproc->name, "can't recover: %s",
+				      strerror(-ret));
+	}
+	if (strcmp(state, "offline") != 0)
+		status = change_state(rproc, "stop");
+	return status == DONE ? run_start(call, rproc) : status;
+}
+
 static enum exit_status run_detach(const struct invocation *call,
 				   const struct rproc *rproc)
 {
@@ -305,6 +330,8 @@ static const struct command commands[] = {
 	{ "start", "CORE [FIRMWARE]", "start it, with another firmware file",
 	  true, true, run_start },
 	{ "stop", "CORE", "stop it", true, false, run_stop },
+	{ "restart", "CORE [FIRMWARE]",
+	  "stop it if it is not offline, start it", true, true, run_restart },
 	{ "detach", "CORE", "let it run, without Linux", true, false,
 	  run_detach },
 	{ "firmware", "CORE [FILE]", "show or set the firmware's file name",
