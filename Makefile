@@ -42,7 +42,7 @@ BOARD_DEPS :=
 PACKAGES := gcc make perl
 
 .PHONY: help deps board run shell demo bench fuzz check check-host check-board \
-	check-compile format clean
+	check-compile check-debug format clean
 FORCE:
 
 ROOMS := board image tools firmware linux optee tests
@@ -60,6 +60,7 @@ help:
 #h make check          every test; its last line is the test runner's
 #h make check-host     the tests that need no board
 #h make check-board    the tests inside the booted board
+#h make check-debug    the same on debug kernels: KASAN, lockdep, kmemleak ...
 #h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
 #h make bench          measurements
@@ -69,6 +70,8 @@ help:
 #h make clean          remove build/; the cache stays
 #h
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
+#h KERNEL_SOURCE=folder: the board's kernel is built from this tree (6.1 or
+#h later, with or without patches); KERNEL_DEBUG=1: with KASAN, lockdep, kmemleak.
 #h TEEPROC_CACHE=folder: what is fetched and built once for all clones.
 #h OPTEE_SOURCE=, TFA_SOURCE=folder: another tree than Debian's package.
 #h OPTEE_REE_FS_TA=y: OP-TEE that loads signed Trusted Applications from Linux.
@@ -94,6 +97,15 @@ check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 
 check-board: $(BOARD_DEPS) $(BOARD_TEST_DEPS) $(or $(TESTS),$(BOARD_TESTS))
 	$(call run_tests,$(BOARD_TESTS))
+
+# The booted tests again on each of these, or on that of KERNEL_SOURCE; on all of
+# them, though one finds something
+DEBUG_KERNELS ?= 6.12-debug 7.2-debug
+check-debug: | $(B)/packages.mk
+	$(Q)found=; for kernel in $(if $(KERNEL_SOURCE),$(KERNEL_SOURCE),$(DEBUG_KERNELS)); do \
+		$(MAKE) check-board KERNEL=$$kernel KERNEL_DEBUG=$(if $(KERNEL_SOURCE),1) || \
+			found+=" $$kernel"; \
+	done; [ -z "$$found" ] || { echo "check-debug: failed on$$found" >&2; exit 1; }
 
 deps: $(B)/packages.mk
 

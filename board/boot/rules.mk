@@ -32,7 +32,23 @@ OPTEE_NAME := optee$(subst /,-,$(OPTEE_SOURCE))$(if $(filter y,$(OPTEE_REE_FS_TA
 TFA_NAME := tf-a$(subst /,-,$(TFA_SOURCE))
 OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
 TFA_BASE := $(B)/cache/$(TFA_NAME)
+# KERNEL_SOURCE: a kernel from a tree of the user's own, which is looked at every
+# time; with KERNEL_DEBUG=1 with the checks of a debug kernel
+ifneq ($(KERNEL_SOURCE),)
+KERNEL_TREE := $(abspath $(patsubst ~/%,$(HOME)/%,$(KERNEL_SOURCE)))
+override KERNEL := $(if $(KERNEL_DEBUG),debug,built)$(subst /,-,$(KERNEL_TREE))
+KERNEL_COMMAND := board/boot/kernel-tree kit $(KERNEL_TREE) $(if $(KERNEL_DEBUG),debug)
+else
+KERNEL_COMMAND := board/boot/kernel kit $(KERNEL)
+endif
 KERNEL_KIT := $(B)/cache/kernel-$(KERNEL)
+# board-test asks a debug kernel what it has found, and gives it time
+override KERNEL_DEBUG := $(if $(filter debug-% 6.12-debug 7.2-debug,$(KERNEL)),1)
+export KERNEL_DEBUG
+# not empty: built for the board, with what Debian's kernels have not
+KERNEL_BUILT := $(KERNEL_SOURCE)$(KERNEL_DEBUG)
+KERNEL_SCRIPTS := $(addprefix board/boot/,kernel \
+	$(if $(KERNEL_BUILT),kernel-tree kernel.config kernel-debug.config))
 TEEC := $(B)/cache/teec
 # What assemble.mk makes, named here so that every room can depend on it
 BOARD_K := $(B)/board/$(KERNEL)
@@ -43,7 +59,7 @@ export OPTEE_SOURCE OPTEE_REE_FS_TA TFA_SOURCE
 
 $(eval $(call from_cache,$(OPTEE_NAME),board/boot/optee $(if $(OPTEE_SOURCE),FORCE),board/boot/optee base))
 $(eval $(call from_cache,$(TFA_NAME),board/boot/tf-a $(if $(TFA_SOURCE),FORCE),board/boot/tf-a base))
-$(eval $(call from_cache,kernel-$(KERNEL),board/boot/kernel,board/boot/kernel kit $(KERNEL)))
+$(eval $(call from_cache,kernel-$(KERNEL),$(KERNEL_SCRIPTS) $(if $(KERNEL_SOURCE),FORCE),$(KERNEL_COMMAND)))
 $(eval $(call from_cache,busybox,,board/boot/apt-root fetch bookworm arm64 busybox-static))
 $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
