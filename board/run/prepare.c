@@ -79,10 +79,9 @@ static bool place_firmware(struct run *run, const struct firmware *firmware,
 			   const struct core_tree *core)
 {
 	const char *name = file_name(firmware->path);
-	char *folder = run->options.share ?
-			       text("%s/firmware/%s", run->places.work,
-				    core->name) :
-			       text("lib/firmware/%s", core->name);
+	char *folder = run->options.share ? text("%s/firmware/%s",
+						 run->places.work, core->name) :
+					    text("lib/firmware/%s", core->name);
 	char *path = text("%s/%s", folder, name);
 	bool ok;
 

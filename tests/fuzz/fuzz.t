@@ -16,11 +16,12 @@ stop() {
 trap stop EXIT
 for target in $targets; do
 	mkdir -p "$dir/found/$target" "$dir/grown/$target"
-	dict=tests/fuzz/$target.dict
-	[ -e "$dict" ] || dict=/dev/null
+	words=()
+	[ ! -e "tests/fuzz/$target.dict" ] ||
+		words=("-dict=tests/fuzz/$target.dict")
 	timeout $((seconds + 120)) "$dir/fuzz_$target" -timeout=10 \
 		-max_total_time="$seconds" -max_len=4096 -print_final_stats=1 \
-		-dict="$dict" \
+		"${words[@]}" \
 		-artifact_prefix="$dir/found/$target/" "$dir/grown/$target" \
 		"$dir/corpus/$target" >"$dir/$target.log" 2>&1 &
 	pids[$target]=$!

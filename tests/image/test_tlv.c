@@ -322,6 +322,34 @@ static void test_unaligned_area(void **state)
 		     TEEPROC_IMAGE_TLV_TRUNCATED);
 }
 
+/* What is read twice is compared as a whole: each field counts. */
+static void test_difference(void **state)
+{
+	struct fixture *f = *state;
+	struct teeproc_segment segment = { .da = 4 }, other = segment;
+	struct teeproc_image again;
+
+	add_simple(f);
+	assert_ok(parse(f));
+	again = f->image;
+	assert_false(teeproc_image_difference(&f->image, &again));
+	again.debuggable = !again.debuggable;
+	assert_true(teeproc_image_difference(&f->image, &again));
+	again = f->image;
+	again.target = "0";
+	assert_true(teeproc_image_difference(&f->image, &again));
+	again = f->image;
+	again.entries[TEEPROC_IMAGES_MAX - 1] ^= 1u << 31;
+	assert_true(teeproc_image_difference(&f->image, &again));
+	again = f->image;
+	again.rest_hash = f->file;
+	assert_true(teeproc_image_difference(&f->image, &again));
+
+	assert_false(teeproc_segment_difference(&segment, &other));
+	other.hash = f->file;
+	assert_true(teeproc_segment_difference(&segment, &other));
+}
+
 static void test_short_copy(void **state)
 {
 	struct fixture *f = *state;
@@ -358,6 +386,7 @@ int main(void)
 		FIXTURE_TEST(test_many),
 		FIXTURE_TEST(test_padding),
 		FIXTURE_TEST(test_unaligned_area),
+		FIXTURE_TEST(test_difference),
 		FIXTURE_TEST(test_short_copy),
 	};
 
