@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "faults.h"
+
+#include "bail_out.h"
+#include "instruction.h"
+#include "moments.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <teeproc/ta.h>
+
+/* Some times what a request takes */
+#define BLOCKS_MAX 40000ul
+/* At so many system calls a run with a fault may have come back. */
+#define COMPARISONS 6
+#define PRINTED_MAX 40
+
+/**
+ * struct run
+ * @sound: runs as it should; first, since its machine's hook has only that
+ * @faulty: takes over
+ * @soc: as it was when the fault was made
+ * @moments: of the run without a fault
+ * @calls: system calls that it has made
+ * @faulty_calls: that the other one has made by itself
+ * @request: that is under way
+ * @expected: registers that the last instruction should have left, as far as
+ *	instruction.h can tell
+ */
+struct run {
+	struct tee sound;
+	struct tee faulty;
+	const struct ta_file *ta;
+	const struct attack *attack;
+	struct faults *faults;
+	struct soc soc;
+	struct moments moments;
+	size_t calls;
+	size_t faulty_calls;
+	unsigned int request;
+	bool has_expected;
+	struct registers expected;
+};
+
+static void put_call(struct tee *tee, const struct attack *attack,
+		     const struct request *request, struct tee_call *call)
+{
+	const struct region *in = tee->machine.regions + REGION_IN;
+	const struct region *out = tee->machine.regions + REGION_OUT;
+
+	memset(call, 0, sizeof(*call));
+	call->entry = TEE_INVOKE;
+	call->command = request->command;
+	call->types = TEE_PARAM_TYPE_VALUE_INPUT;
+	call->params[0].a = SOC_CORE;
+	if (request->size) {
+		if (request->size > in->size)
+			bail_out("image too large");
+		memcpy(in->bytes, attack->image.bytes + request->offset,
+		       request->size);
+		call->types |= TEE_PARAM_TYPE_MEMREF_INPUT << 4;
+		call->params[1].a = in->base;
+		call->params[1].b = request->size;
+	} else if (request->out) {
+		memset(out->bytes, 0, out->size);
+		call->types |= TEE_PARAM_TYPE_MEMREF_OUTPUT << 4;
+		call->params[1].a = out->base;
+		call->params[1].b = out->size;
+	}
+	if (request->piece) {
+		call->types |= TEE_PARAM_TYPE_VALUE_INPUT << 8;
+		call->params[2].a = request->offset;
+		call->params[2].b = attack->image.size;
+	}
+}
+
+static bool is_alive(const struct tee *tee)
+{
+	return tee->machine.end == END_RETURNED;
+}
+
+/* From the request of that number to the last one */
+static void finish(struct tee *tee, const struct attack *attack,
+		   unsigned int number)
+{
+	struct tee_call call;
+
+	for (; is_alive(tee) && number < attack->num; number++) {
+		put_call(tee, attack, attack->requests + number, &call);
+		tee_enter(tee, &call, BLOCKS_MAX);
+	}
+}
+
+static void take_over(struct run *run)
+{
+	unsigned int n;
+
+	run->faulty.state = run->sound.state;
+	for (n = 0; n < REGIONS; n++)
+		if (n != REGION_OUT || run->attack->requests[run->request].out)
+			machine_copy(&run->faulty.machine, &run->sound.machine,
+				     n);
+}
+
+static void count_end(struct run *run)
+{
+	switch (run->faulty.machine.end) {
+	case END_PANICKED:
+		run->faults->panicked++;
+		break;
+	case END_CRASHED:
+		run->faults->crashed++;
+		break;
+	case END_LOOPED:
+		run->faults->looped++;
+		break;
+	case END_KNOWN:
+		run->faults->same++;
+		break;
+	default:
+		break;
+	}
+}
+
+static void print_place(const struct run *run, uint64_t pc, const char *what)
+{
+	uint64_t offset = 0;
+	const char *function = ta_file_function(run->ta, pc, &offset);
+	char command[512];
+	char line[256];
+	FILE *pipe;
+
+	printf("# accepted: request %u, %s at %#lx, %s+%#lx\n",
+	       run->request + 1, what, pc - TA_BASE, function, offset);
+	snprintf(command, sizeof(command),
+		 "aarch64-linux-gnu-objdump -d -l --no-show-raw-insn "
+		 "--start-address=%#lx --stop-address=%#lx %s | tail -n 2",
+		 pc - TA_BASE, pc - TA_BASE + 4, run->ta->path);
+	pipe = popen(command, "r");
+	while (pipe && fgets(line, sizeof(line), pipe))
+		printf("#   %s", line);
+	if (pipe)
+		pclose(pipe);
+}
+
+static void try_fault(struct run *run, const struct registers *registers,
+		      uint64_t pc, const char *what)
+{
+	run->faults->runs++;
+	run->faulty_calls = 0;
+	take_over(run);
+	tee_resume(&run->faulty, registers, BLOCKS_MAX);
+	finish(&run->faulty, run->attack, run->request + 1);
+	count_end(run);
+	if (run->faulty.machine.end == END_KNOWN ?
+		    run->faults->won_without :
+		    run->attack->has_won(&run->faulty)) {
+		run->faults->won++;
+		if (!run->attack->quiet && run->faults->won <= PRINTED_MAX)
+			print_place(run, pc, what);
+	}
+	soc_put_back(&run->soc);
+}
+
+/* A wrong idea of what an instruction does would make faults that are none. */
+static void check_expected(struct run *run, const struct registers *registers)
+{
+	const struct registers *expected = &run->expected;
+
+	if (run->has_expected &&
+	    (registers->pc != expected->pc ||
+	     registers->nzcv != expected->nzcv ||
+	     memcmp(registers->x, expected->x, sizeof(expected->x))))
+		bail_out("an instruction before %#lx does something else",
+			 registers->pc - TA_BASE);
+}
+
+static void on_step(struct machine *machine, uint64_t pc, void *arg)
+{
+	struct run *run = arg;
+	struct registers registers;
+	struct registers fault;
+	uint32_t code;
+
+	machine_registers(machine, &registers);
+	registers.pc = pc;
+	check_expected(run, &registers);
+	memcpy(&code, machine_at(machine, pc, sizeof(code), false),
+	       sizeof(code));
+	run->expected = registers;
+	run->has_expected = instruction_branch(code, &run->expected, false) ||
+			    instruction_select(code, &run->expected, false);
+	if (run->faults->steps++ % CONTROL_STRIDE && run->attack->quiet)
+		return;
+	soc_keep(&run->soc);
+
+	fault = registers;
+	if (instruction_branch(code, &fault, true)) {
+		/* skipped: that, or what happens anyway */
+		run->faults->branches++;
+		try_fault(run, &fault, pc, "branch turned");
+		return;
+	}
+	fault.pc += 4;
+	try_fault(run, &fault, pc, "skip");
+	fault = registers;
+	if (instruction_select(code, &fault, true)) {
+		run->faults->selects++;
+		try_fault(run, &fault, pc, "condition turned");
+	}
+}
+
+static bool count_call(struct tee *tee, void *arg)
+{
+	struct run *run = arg;
+
+	(void)tee;
+	run->calls++;
+	return false;
+}
+
+static bool add_moment(struct tee *tee, void *arg)
+{
+	struct run *run = arg;
+
+	moments_add(&run->moments, tee);
+	return false;
+}
+
+static bool is_back(struct tee *tee, void *arg)
+{
+	struct run *run = arg;
+
+	/* it would have to be the same change */
+	if (run->faulty_calls == COMPARISONS || soc_has_changed(&run->soc))
+		return false;
+	return moments_is(&run->moments, run->calls + run->faulty_calls++, tee);
+}
+
+static void open_session(struct tee *tee)
+{
+	const struct tee_call call = { .entry = TEE_OPEN_SESSION,
+				       .types = TEE_PARAM_TYPE_VALUE_INPUT,
+				       .params[0].a = SOC_CORE };
+	TEE_Result res = tee_enter(tee, &call, BLOCKS_MAX);
+
+	if (res)
+		bail_out("the session is not opened: %#x, end %d, %lu: %s", res,
+			 tee->machine.end, tee->machine.blocks, tee->log);
+}
+
+/* Once at full speed, to know what comes; the state is then as it was. */
+static void look_ahead(struct run *run)
+{
+	run->faulty.on_call = add_moment;
+	finish(&run->faulty, run->attack, 0);
+	if (!is_alive(&run->faulty))
+		bail_out("the Trusted Application dies: %s", run->faulty.log);
+	run->faults->won_without = run->attack->has_won(&run->faulty);
+	soc_put_back(&run->soc);
+	run->faulty.on_call = is_back;
+}
+
+void faults_run(const struct ta_file *ta, const struct attack *before,
+		const struct attack *attack, struct faults *faults)
+{
+	struct run run = { .ta = ta, .attack = attack, .faults = faults };
+	struct tee_call call;
+
+	memset(faults, 0, sizeof(*faults));
+	tee_open(&run.sound, ta, on_step);
+	tee_open(&run.faulty, ta, NULL);
+	run.sound.on_start = attack->on_start;
+	run.faulty.on_start = attack->on_start;
+	run.sound.on_call_arg = &run;
+	run.faulty.on_call_arg = &run;
+	open_session(&run.faulty);
+	if (before)
+		finish(&run.faulty, before, 0);
+	/* what it has become by then is where the attack begins */
+	run.sound.state = run.faulty.state;
+	run.sound.on_call = count_call;
+	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_DATA);
+	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_STACK);
+	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_TMP);
+	soc_open(&run.soc);
+	look_ahead(&run);
+	for (run.request = 0; run.request < attack->num; run.request++) {
+		put_call(&run.sound, attack, attack->requests + run.request,
+			 &call);
+		run.has_expected = false;
+		tee_enter(&run.sound, &call, BLOCKS_MAX);
+	}
+	if (!is_alive(&run.sound) || run.calls != run.moments.num ||
+	    attack->has_won(&run.sound) != faults->won_without)
+		bail_out("the same run is another one");
+	moments_free(&run.moments);
+	soc_close(&run.soc);
+	tee_close(&run.faulty);
+	tee_close(&run.sound);
+}
