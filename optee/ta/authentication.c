@@ -194,16 +194,20 @@ static uint32_t rest_differs(const struct teeproc_image *image,
 	return (uint32_t)TEE_MemCompare(digest, *hash, TEEPROC_SHA256_SIZE);
 }
 
-/* Read anew, so that no branch before it has decided the answer. */
-static uint32_t has_rest_hash(const struct teeproc_image *image)
+/*
+ * 0 if it has none. Read anew, so that no branch before it has decided; and of
+ * the image that is loaded: other memory may have no hash either.
+ */
+static uint32_t has_rest_hash(const struct teeproc_image *image, uint32_t total)
 {
 	const uint8_t *const volatile *hash = &image->rest_hash;
+	const volatile uint32_t *size = &image->layout.total_size;
 
-	return (uintptr_t)*hash != 0;
+	return (uint32_t)((uintptr_t)*hash != 0) | (*size ^ total);
 }
 
 TEE_Result rest_check(const struct firmware *fw, TEE_OperationHandle rest,
-		      struct verdict *verdict)
+		      uint32_t total, struct verdict *verdict)
 {
 	uint8_t digest[TEEPROC_SHA256_SIZE] = { 0 };
 	size_t size = sizeof(digest);
@@ -214,8 +218,10 @@ TEE_Result rest_check(const struct firmware *fw, TEE_OperationHandle rest,
 		 * An image of OP-TEE's script: what is not loaded is not
 		 * signed. Getting here with one that has a hash fails.
 		 */
-		verdict_add(verdict, VERDICT_REST, has_rest_hash(&fw->image));
-		verdict_add(verdict, VERDICT_REST, has_rest_hash(&fw->again));
+		verdict_add(verdict, VERDICT_REST,
+			    has_rest_hash(&fw->image, total));
+		verdict_add(verdict, VERDICT_REST,
+			    has_rest_hash(&fw->again, total));
 		return TEE_SUCCESS;
 	}
 	if (!rest)

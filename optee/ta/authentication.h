@@ -45,6 +45,6 @@ void rest_add(const struct firmware *fw, TEE_OperationHandle rest,
 
 /* All of it came: is it what was signed? */
 TEE_Result rest_check(const struct firmware *fw, TEE_OperationHandle rest,
-		      struct verdict *verdict);
+		      uint32_t total, struct verdict *verdict);
 
 #endif /* AUTHENTICATION_H */

@@ -330,7 +330,8 @@ static void decide_dump(struct core *core, const struct firmware *fw)
 static TEE_Result finish(struct core *core, struct loading *loading)
 {
 	struct firmware *fw = &loading->fw;
-	TEE_Result res = rest_check(fw, loading->rest, &core->verdict);
+	TEE_Result res =
+		rest_check(fw, loading->rest, loading->next, &core->verdict);
 
 	if (!res)
 		res = authenticate_again(fw, &core->verdict);
