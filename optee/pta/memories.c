@@ -103,6 +103,8 @@ static TEE_Result read_board(void)
 	int node = 0;
 
 	num_cores = 0;
+	page_list_size = 0;
+	untargeted = false;
 	if (!fdt)
 		return TEE_SUCCESS;
 	board = fdt_node_offset_by_compatible(fdt, -1, "teeproc,board");

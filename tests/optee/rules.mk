@@ -186,20 +186,20 @@ $(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
 -include $(PTA_BOARD_TEST).d
 
 # The rest of it, with an address space of the calling TA
-PTA_CALLS_TEST := $(TA_B)/test_pta_calls
+PTA_CALLS_TESTS := $(TA_B)/test_pta_calls $(TA_B)/test_pta_values
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
-	tests/optee/test_pta_calls.c
+	tests/optee/pta_calls.c
 
-$(PTA_CALLS_TEST): $(PTA_CALLS_SRC) tests/optee/rules.mk
+$(PTA_CALLS_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
 		-Itests/optee/shim -Itests/optee -DOVERLAY='"$(B)/board/mixed.dtbo"' \
-		-MMD -MP -MF $@.d -o $@ $(PTA_CALLS_SRC) -lcmocka -lcrypto -lfdt -lz
+		-MMD -MP -MF $@.d -o $@ $(PTA_CALLS_SRC) $< -lcmocka -lcrypto -lfdt -lz
 
--include $(PTA_CALLS_TEST).d
+-include $(PTA_CALLS_TESTS:=.d)
 
-PTA_TESTS := $(PTA_TEST) $(PTA_KEYS_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TEST)
+PTA_TESTS := $(PTA_TEST) $(PTA_KEYS_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TESTS)
 HOST_TESTS += $(PTA_TESTS)
 HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS)

@@ -196,6 +196,65 @@ static void test_bad_names(void **state)
 	assert_string_equal(memories_identity(3)->core, "aZ09-_.,");
 }
 
+/* @n cores of @memories memories each; those of even number have one more */
+static void make_crowd(void *fdt, int size, int n, int memories)
+{
+	int core;
+	int m;
+
+	fdt_create(fdt, size);
+	fdt_finish_reservemap(fdt);
+	fdt_begin_node(fdt, "");
+	fdt_property_string(fdt, "compatible", "teeproc,board");
+	for (core = 0; core < n; core++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "core@%x", core);
+		fdt_begin_node(fdt, name);
+		fdt_property_string(fdt, "compatible", "teeproc,board-core");
+		fdt_property_u32(fdt, "reg", core);
+		for (m = 0; m < memories + !(core & 1); m++) {
+			const uint32_t reg[] = { cpu_to_fdt32(m << 16),
+						 cpu_to_fdt32(1 << 16) };
+
+			snprintf(name, sizeof(name), "ram@%x", m << 16);
+			fdt_begin_node(fdt, name);
+			fdt_property(fdt, "reg", reg, sizeof(reg));
+			fdt_end_node(fdt);
+		}
+		fdt_end_node(fdt);
+	}
+	fdt_end_node(fdt);
+	assert_int_equal(fdt_finish(fdt), 0);
+}
+
+/* More cores, and more memories of a core, than there is room for */
+static void test_crowd(void **state)
+{
+	static char fdt[1 << 14];
+	unsigned int n;
+
+	(void)state;
+	core_shim.fdt = fdt;
+	make_crowd(fdt, sizeof(fdt), 10, 7);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	for (n = 0; n < 8; n++) {
+		assert_int_equal(memories_check_core(n), TEE_SUCCESS);
+		assert_non_null(memories_get(n, 6));
+		assert_int_equal(!!memories_get(n, 7), !(n & 1));
+		assert_null(memories_get(n, 8));
+	}
+	assert_int_equal(memories_check_core(8), TEE_ERROR_ITEM_NOT_FOUND);
+	assert_int_equal(memories_check_core(9), TEE_ERROR_ITEM_NOT_FOUND);
+	make_crowd(fdt, sizeof(fdt), 10, 8);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	for (n = 0; n < 10; n++)
+		assert_int_equal(memories_check_core(n),
+				 n & 1 ? TEE_SUCCESS :
+					 TEE_ERROR_ITEM_NOT_FOUND);
+	core_shim.fdt = NULL;
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -209,7 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_no_tree),    TEST(test_memories),  TEST(test_names),
-		TEST(test_untargeted), TEST(test_bad_names),
+		TEST(test_untargeted), TEST(test_bad_names), TEST(test_crowd),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -4,26 +4,14 @@
  * memory, and what the SoC is asked then.
  */
 #include "cmocka_api.h"
-#include "core_shim/core_calls.h"
-#include "core_shim/core_shim.h"
+#include "pta_calls.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <teeproc/control_port.h>
 #include <teeproc/pta.h>
 #include <teeproc/ta.h>
-
-#define TYPES(a, b, c)                                                  \
-	TEE_PARAM_TYPES(TEE_PARAM_TYPE_VALUE_INPUT, TEE_PARAM_TYPE_##a, \
-			TEE_PARAM_TYPE_##b, TEE_PARAM_TYPE_##c)
-
-#define CORE 0 /* secure in the overlay */
-#define DIRECT 1
-#define UNKNOWN 7
-#define SRAM_DA 0x21000000u
-#define PAGE 4096u
 
 static const struct {
 	uint32_t id;
@@ -56,44 +44,6 @@ static const struct {
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
-
-static struct ts_ctx remoteproc_ta = { TEEPROC_TA_UUID_INIT, true };
-static struct ts_session remoteproc_session = { &remoteproc_ta };
-
-/* Answers of the SoC: the n-th of @refuse_at is refused */
-static unsigned int refuse_at;
-static const char *ok_answer;
-static char lines[8][TEEPROC_CP_LINE_MAX];
-
-static void soc(const char *request)
-{
-	snprintf(lines[(core_shim.requests - 1) % 8], sizeof(*lines), "%s",
-		 request + 5); /* seq and SP */
-	core_shim_answer(core_shim.requests == refuse_at ? "err io" :
-							   ok_answer);
-}
-
-static TEE_Result invoke(uint32_t command, uint32_t types, TEE_Param *params)
-{
-	TEE_Result res = core_shim_pta.invoke_command_entry_point(NULL, command,
-								  types,
-								  params);
-
-	assert_int_equal(core_shim.locks, 0);
-	return res;
-}
-
-static void set64(TEE_Param *param, uint64_t value)
-{
-	param->value.a = (uint32_t)value;
-	param->value.b = value >> 32;
-}
-
-static void set_memref(TEE_Param *param, void *buffer, size_t size)
-{
-	param->memref.buffer = buffer;
-	param->memref.size = size;
-}
 
 static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
 {
@@ -135,11 +85,11 @@ static void test_receipt(void **state)
 	assert_int_equal(params[2].value.a, sum);
 	assert_int_equal(params[2].value.b, ~sum);
 	set64(params + 2, SRAM_DA + 16);
-	refuse_at = core_shim.requests + 1;
+	soc_refuses = core_shim.requests + 1;
 	assert_int_not_equal(invoke(TEEPROC_PTA_CMD_LOAD_RECEIPT, types,
 				    params),
 			     TEE_SUCCESS);
-	refuse_at = 0;
+	soc_refuses = 0;
 	assert_int_equal(params[2].value.a, SRAM_DA + 16);
 	assert_int_equal(params[2].value.b, 0);
 }
@@ -260,20 +210,19 @@ static void test_load(void **state)
 		for (o = 0; o < 6; o++) {
 			uint8_t *bytes = shared + offsets[o];
 
-			core_shim_reset();
-			core_shim.soc = soc;
+			pta_calls_setup(NULL);
 			assert_int_equal(load(bytes, sizes[s], SRAM_DA + 16,
 					      32),
 					 TEE_SUCCESS);
 			check_list(bytes, sizes[s]);
 			snprintf(line, sizeof(line), "load 0 %x %zx ",
 				 SRAM_DA + 16, sizes[s]);
-			assert_memory_equal(lines[0], line, strlen(line));
-			assert_memory_equal(lines[0] + strlen(line), "a5a5a5a5",
-					    8);
+			assert_memory_equal(soc_lines[0], line, strlen(line));
+			assert_memory_equal(soc_lines[0] + strlen(line),
+					    "a5a5a5a5", 8);
 			snprintf(line, sizeof(line), " 5fff0000 %zx ",
 				 offsets[o] % PAGE);
-			assert_non_null(strstr(lines[0], line));
+			assert_non_null(strstr(soc_lines[0], line));
 		}
 	}
 	/* read-only is enough to be read */
@@ -338,20 +287,22 @@ static void test_most(void **state)
 static void test_release(void **state)
 {
 	TEE_Param params[4] = { 0 };
+	unsigned int n;
 
 	(void)state;
-	for (refuse_at = 0; refuse_at <= 3; refuse_at++) {
-		core_shim_reset();
-		core_shim.soc = soc;
+	for (n = 0; n <= 3; n++) {
+		pta_calls_setup(NULL);
+		soc_refuses = n;
 		assert_int_equal(invoke(TEEPROC_PTA_CMD_RELEASE,
 					TYPES(NONE, NONE, NONE), params),
-				 refuse_at ? TEE_ERROR_GENERIC : TEE_SUCCESS);
+				 n ? TEE_ERROR_GENERIC : TEE_SUCCESS);
 		assert_int_equal(core_shim.requests, 3);
-		assert_memory_equal(lines[0], "fill 0 0 400000 0 ", 18);
-		assert_memory_equal(lines[1], "fill 0 20000000 400000 0 ", 25);
-		assert_memory_equal(lines[2], "fill 0 21000000 1000000 0 ", 26);
+		assert_memory_equal(soc_lines[0], "fill 0 0 400000 0 ", 18);
+		assert_memory_equal(soc_lines[1], "fill 0 20000000 400000 0 ",
+				    25);
+		assert_memory_equal(soc_lines[2], "fill 0 21000000 1000000 0 ",
+				    26);
 	}
-	refuse_at = 0;
 }
 
 static TEE_Result verify(uint32_t algo, uint32_t info_size, size_t key_size,
@@ -395,141 +346,24 @@ static void test_verify(void **state)
 			 TEE_ERROR_NOT_SUPPORTED);
 	assert_int_equal(core_shim.requests, 0);
 	/* the SoC has no key at all */
-	ok_answer = "err none";
+	soc_answer = "err none";
 	assert_int_equal(verify(algo, 32, 40, 32, 64), TEE_ERROR_SECURITY);
 	assert_int_equal(verify(algo, 0, 8, 32, 64), TEE_ERROR_SECURITY);
 	assert_int_equal(core_shim.requests, TEEPROC_KEY_SLOTS + 1);
 }
 
-static void test_registers(void **state)
-{
-	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
-	TEE_Param params[4] = { 0 };
-	const uint32_t types = TYPES(MEMREF_OUTPUT, NONE, NONE);
-
-	(void)state;
-	ok_answer = "ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 ffffffff";
-	set_memref(params + 1, shared, 67);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
-			 TEE_ERROR_SHORT_BUFFER);
-	assert_int_equal(params[1].memref.size, 68);
-	assert_int_equal(core_shim.requests, 0);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
-			 TEE_SUCCESS);
-	assert_int_equal(shared[4 * 15], 0x10);
-	assert_int_equal(shared[4 * 16 + 3], 0xff);
-	/* one too few */
-	ok_answer = "ok 1 2 3";
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
-			 TEE_ERROR_COMMUNICATION);
-}
-
-static void test_da_to_pa(void **state)
-{
-	const uint32_t types = TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT);
-	TEE_Param params[4] = { 0 };
-
-	(void)state;
-	set64(params + 1, SRAM_DA + 0x100);
-	set64(params + 2, 0x1000000 - 0x100);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
-			 TEE_SUCCESS);
-	assert_int_equal(params[3].value.a, 0x60000100);
-	assert_int_equal(params[3].value.b, 0);
-	set64(params + 2, 0x1000000 - 0xff);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
-			 TEE_ERROR_ACCESS_DENIED);
-	/* the TCMs have none */
-	set64(params + 1, 0x20000000);
-	set64(params + 2, 4);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
-			 TEE_ERROR_ACCESS_DENIED);
-	assert_int_equal(core_shim.requests, 0);
-}
-
-static void test_identity(void **state)
-{
-	const uint32_t types = TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE);
-	uint8_t *secure = core_calls.memory[CORE_MEMORY_SECURE];
-	const size_t size = sizeof(struct teeproc_identity);
-	struct teeproc_identity identity;
-	TEE_Param params[4] = { 0 };
-
-	(void)state;
-	set_memref(params + 1, secure, size - 1);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
-			 TEE_ERROR_SHORT_BUFFER);
-	assert_int_equal(params[1].memref.size, size);
-	memset(secure, 0xee, size + 8);
-	memset(params + 2, 0xee, sizeof(*params));
-	set_memref(params + 1, secure, size + 8);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
-			 TEE_SUCCESS);
-	assert_int_equal(params[1].memref.size, size);
-	assert_int_equal(secure[size], 0xee);
-	assert_int_equal(params[2].value.a, 0);
-	assert_int_equal(params[2].value.b, 0);
-	memcpy(&identity, secure, size);
-	assert_string_equal(identity.core, "m4-0");
-	assert_string_equal(identity.soc, "teeproc-virt");
-	set_memref(params + 1, core_calls.memory[CORE_MEMORY_SHARED_READ_ONLY],
-		   size);
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types, params),
-			 TEE_ERROR_ACCESS_DENIED);
-	assert_int_equal(core_shim.requests, 0);
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	core_shim_reset();
-	core_shim.soc = soc;
-	core_calls.caller = &remoteproc_session;
-	ok_answer = "ok";
-	refuse_at = 0;
-	return 0;
-}
-
-static int read_board(void **state)
-{
-	static char overlay[1 << 16];
-	FILE *file = fopen(OVERLAY, "rb");
-
-	(void)state;
-	if (!file || fread(overlay, 1, sizeof(overlay), file) < 100)
-		return -1;
-	fclose(file);
-	core_calls_setup();
-	core_shim_reset();
-	core_shim.fdt = overlay;
-	return core_shim_init() ? -1 : 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	core_calls_free();
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, setup)
+#define TEST(name) cmocka_unit_test_setup(name, pta_calls_setup)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_who),
-		TEST(test_types),
-		TEST(test_load),
-		TEST(test_receipt),
-		TEST(test_refused_memory),
-		TEST(test_most),
-		TEST(test_release),
-		TEST(test_verify),
-		TEST(test_registers),
-		TEST(test_da_to_pa),
-		TEST(test_identity),
+		TEST(test_who),	   TEST(test_types),
+		TEST(test_load),   TEST(test_refused_memory),
+		TEST(test_most),   TEST(test_release),
+		TEST(test_verify), TEST(test_receipt),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests_name("pta calls", tests, read_board, end);
+	return cmocka_run_group_tests_name("pta calls", tests, pta_calls_open,
+					   pta_calls_close);
 }
