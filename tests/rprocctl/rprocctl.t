@@ -4,55 +4,7 @@
 # rprocctl on a sysfs and a debugfs that are plain files: what it shows, what
 # it writes where, what it refuses. How a kernel answers is tested in the board.
 
-tool=$(dirname "$0")/../../build/tools/rprocctl/rprocctl-host
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-count=0
-failed=0
-
-result() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-		return
-	fi
-	failed=1
-	echo "not ok $count - $2"
-	echo "# ${3//$'\n'/$'\n# '}"
-}
-
-is() {
-	[ "$1" = "$2" ]
-	result $? "$3" "got: $1"$'\n'"want: $2"
-}
-
-# ctl ARGUMENT...: sets out, err, status
-ctl() {
-	out=$("$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" "$@" 2>"$dir/err")
-	status=$?
-	err=$(<"$dir/err")
-}
-
-# refused STATUS ERR NAME
-refused() {
-	is "$status" "$1" "$3: exit status"
-	is "$err" "$2" "$3: reason"
-	is "$out" '' "$3: nothing on stdout"
-}
-
-core() { # N NAME
-	local core=$dir/sys/class/remoteproc/remoteproc$1
-	mkdir -p "$core" "$dir/debug/remoteproc/remoteproc$1"
-	echo "$2" >"$core/name"
-	echo offline >"$core/state"
-	echo "$2.elf" >"$core/firmware"
-	echo enabled >"$core/recovery"
-	echo disabled >"$core/coredump"
-}
-
-attr() {
-	cat "$dir/sys/class/remoteproc/$1/$2"
-}
+. "$(dirname "$0")/lib.sh"
 
 ctl list
 is "$status:$out" '0:' 'no remoteproc in this kernel: an empty list'
@@ -140,7 +92,7 @@ trace=$dir/debug/remoteproc/remoteproc0/trace0
 rm "$dir/debug/remoteproc/remoteproc0/trace1"
 printf 'first\n' >"$trace"
 : >"$dir/follow"
-"$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" --follow log 0 >"$dir/follow" &
+"$tool" "${places[@]}" --follow log 0 >"$dir/follow" &
 follower=$!
 seen() {
 	for _ in {1..100}; do
@@ -173,8 +125,8 @@ ctl stop
 refused 2 'rprocctl: stop: which remote processor?; see rprocctl --help' 'no core'
 ctl stop 0 now
 refused 2 'rprocctl: stop: too many arguments; see rprocctl --help' 'too many arguments'
-ctl --json state 0
-refused 2 'rprocctl: state: has no --json; see rprocctl --help' '--json elsewhere'
+ctl stop 0 --timeout 3
+refused 2 'rprocctl: stop: has no --timeout; see rprocctl --help' '--timeout elsewhere'
 ctl --follow list
 refused 2 'rprocctl: list: has no --follow; see rprocctl --help' '--follow elsewhere'
 ctl --fly list
@@ -235,8 +187,9 @@ print(ascii(json.load(sys.stdin)[4]["name"]))' <<<"$out")" \
 	"'\\x1b[2Jx\\u202ey\\x9bz\\ufffd\\\\'" 'list --json: the name is in it'
 ctl firmware 5
 is "$status:$out" "0:$shown.elf" 'firmware: escaped'
-ctl --json state "$evil"
-refused 2 'rprocctl: state: has no --json; see rprocctl --help' 'a name behind an option'
+ctl --json firmware "$evil"
+is "$status:$(json 'ascii(j["firmware"])')" \
+	"0:'\\x1b[2Jx\\u202ey\\x9bz\\ufffd\\\\.elf'" 'firmware --json: escaped'
 ctl log "$evil"
 refused 1 "rprocctl: $shown: it has no trace buffer now" 'a message about it'
 ctl state $'no\e]0;t\a'
@@ -248,7 +201,7 @@ refused 2 'rprocctl: --fly\x1b[m: no such option; see rprocctl --help' 'an unkno
 
 # a trace is shown as it is to a file, and escaped to a terminal
 printf 'red \e[31m\\ tab\t\xc3\xa9\xc2\x9b\r\nalone\rx\n' >"$dir/debug/remoteproc/remoteproc5/trace0"
-"$tool" --sysfs "$dir/sys" --debugfs "$dir/debug" log 5 >"$dir/trace"
+"$tool" "${places[@]}" log 5 >"$dir/trace"
 cmp -s "$dir/trace" "$dir/debug/remoteproc/remoteproc5/trace0"
 result $? 'log: to a file, byte for byte' "$(od -c "$dir/trace")"
 script -qec "stty -onlcr; '$tool' --sysfs '$dir/sys' --debugfs '$dir/debug' log 5" /dev/null \
@@ -256,10 +209,9 @@ script -qec "stty -onlcr; '$tool' --sysfs '$dir/sys' --debugfs '$dir/debug' log 
 printf 'red \\x1b[31m\\ tab\t\xc3\xa9\\xc2\\x9b\r\nalone\\x0dx\n' | cmp -s - "$dir/trace"
 result $? 'log: to a terminal, escaped' "$(od -c "$dir/trace")"
 ctl --help
-is "$status:$(grep -c '^  ' <<<"$out")" 0:16 '--help'
+is "$status:$(grep -c '^  ' <<<"$out")" 0:30 '--help'
 "$tool" --help >/dev/full 2>"$dir/err"
 "$tool" --sysfs "$dir/sys" list >/dev/full 2>"$dir/err"
 is "$?:$(<"$dir/err")" '1:rprocctl: output: No space left on device' 'full output'
 
-echo "1..$count"
-exit $failed
+done_testing

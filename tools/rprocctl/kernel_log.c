@@ -10,8 +10,9 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "clock.h"
 
 #define RECORD_MAX 8192 /* bytes; what the kernel makes at most */
 
@@ -24,19 +25,19 @@ int kernel_log_open(void)
 	return log;
 }
 
-static long long now_ms(void)
+void kernel_log_close(int log)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+	if (log >= 0)
+		close(log);
 }
 
-/* Is it of the remote processor? */
+/* Is it of the remote processor, or of any if that is NULL? */
 static bool is_about(const char *record, const struct rproc *rproc)
 {
 	char property[sizeof(rproc->id) + 32];
 
+	if (!rproc)
+		return strstr(record, "\n DEVICE=+remoteproc:");
 	snprintf(property, sizeof(property), "\n DEVICE=+remoteproc:%s\n",
 		 rproc->id);
 	return strstr(record, property);
@@ -76,11 +77,11 @@ static bool read_records(struct pollfd *poller, const struct rproc *rproc,
 bool kernel_log_wait(int log, const struct rproc *rproc, int timeout_ms)
 {
 	struct pollfd poller = { .fd = log, .events = POLLIN };
-	long long end = now_ms() + timeout_ms;
+	long long end = clock_ms() + timeout_ms;
 	bool begun = false;
 	long long left;
 
-	for (left = timeout_ms; left > 0; left = end - now_ms())
+	for (left = timeout_ms; left > 0; left = end - clock_ms())
 		if (poll(&poller, 1, left) > 0 &&
 		    read_records(&poller, rproc, &begun))
 			break;

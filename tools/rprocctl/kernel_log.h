@@ -13,9 +13,11 @@
 /* A descriptor that begins with what is logged next; -1 if it may not be read. */
 int kernel_log_open(void);
 
+void kernel_log_close(int log);
+
 /*
- * Waits until the kernel logs something of the remote processor, at most so many
- * milliseconds; log: of kernel_log_open(), -1 to wait only. True if it has logged
+ * Waits until the kernel logs something of the remote processor (of any, if that is
+ * NULL), at most so many milliseconds; log: of kernel_log_open(), -1 to wait only. True if it has logged
  * that a run has begun.
  */
 bool kernel_log_wait(int log, const struct rproc *rproc, int timeout_ms);

@@ -7,75 +7,41 @@
 #include "log.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../common/escape.h"
+#include "command.h"
 #include "kernel_log.h"
 
 #define TRACE_BUFFERS_MAX 16
 #define FOLLOW_MS 200
 
-struct text {
-	char *bytes;
-	size_t len;
-};
-
-static void text_free(struct text *text)
-{
-	free(text->bytes);
-	*text = (struct text){ 0 };
-}
-
-static int read_all(int fd, struct text *text)
-{
-	size_t room = 0;
-
-	for (;;) {
-		ssize_t ret;
-
-		if (room - text->len < 4096) {
-			char *more = realloc(text->bytes, room + 65536);
-
-			if (!more)
-				return -ENOMEM;
-			text->bytes = more;
-			room += 65536;
-		}
-		ret = read(fd, text->bytes + text->len, room - text->len);
-		if (ret < 0)
-			return -errno;
-		if (!ret)
-			return 0;
-		text->len += ret;
-	}
-}
-
 static int read_trace(const struct rproc *rproc, unsigned int number,
 		      struct text *text)
 {
 	char path[RPROC_PATH_MAX + 32];
-	int ret;
-	int fd;
 
 	snprintf(path, sizeof(path), "%s/trace%u", rproc->debug_dir, number);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	ret = read_all(fd, text);
-	close(fd);
-	if (ret)
-		text_free(text);
-	return ret;
+	return text_read(path, text);
+}
+
+static void print_json(unsigned int number, const char *bytes, size_t len)
+{
+	printf("{\"buffer\": %u, \"text\": \"", number);
+	escape_bytes(stdout, ESCAPE_JSON, bytes, len);
+	puts("\"}");
 }
 
 /* A firmware must not have a terminal do things; a file gets what there is. */
-static void print(const char *bytes, size_t len)
+static void print(unsigned int number, const char *bytes, size_t len, bool json)
 {
-	if (isatty(STDOUT_FILENO))
+	if (!len)
+		return;
+	if (json)
+		print_json(number, bytes, len);
+	else if (isatty(STDOUT_FILENO))
 		escape_bytes(stdout, ESCAPE_LINES, bytes, len);
 	else
 		fwrite(bytes, 1, len, stdout);
@@ -86,14 +52,16 @@ static void print(const char *bytes, size_t len)
  * Prints what is new in now since before; all of it if it was begun anew, which
  * it then returns.
  */
-static bool print_news(const struct text *before, const struct text *now)
+static bool print_news(unsigned int number, const struct text *before,
+		       const struct text *now, bool json)
 {
 	size_t known = before->len;
 
 	if (known > now->len ||
 	    (known && memcmp(before->bytes, now->bytes, known)))
 		known = 0;
-	print(now->bytes + known, now->len - known);
+	if (now->len)
+		print(number, now->bytes + known, now->len - known, json);
 	return !known && now->len;
 }
 
@@ -106,7 +74,8 @@ static void forget(struct text seen[TRACE_BUFFERS_MAX], unsigned int from)
 
 /* Prints what is new in all buffers. 0 or -errno. */
 static int print_all_news(const struct rproc *rproc,
-			  struct text seen[TRACE_BUFFERS_MAX], bool *anew)
+			  struct text seen[TRACE_BUFFERS_MAX], bool json,
+			  bool *anew)
 {
 	unsigned int i;
 
@@ -118,7 +87,7 @@ static int print_all_news(const struct rproc *rproc,
 			break; /* it is offline, now */
 		if (ret)
 			return ret;
-		*anew |= print_news(&seen[i], &now);
+		*anew |= print_news(i, &seen[i], &now, json);
 		text_free(&seen[i]);
 		seen[i] = now;
 	}
@@ -131,13 +100,13 @@ static int print_all_news(const struct rproc *rproc,
  * kernel has to tell of it; but what it says may come after the run's own words,
  * and these are not to be printed twice.
  */
-static int follow_traces(const struct rproc *rproc)
+static int follow_traces(const struct rproc *rproc, bool json)
 {
 	struct text seen[TRACE_BUFFERS_MAX] = { 0 };
 	int log = kernel_log_open();
 	bool anew =
 		false; /* a run's words have come before what the kernel says */
-	int ret = print_all_news(rproc, seen, &anew);
+	int ret = print_all_news(rproc, seen, json, &anew);
 
 	anew = false;
 	while (!ret && !ferror(stdout)) {
@@ -145,35 +114,69 @@ static int follow_traces(const struct rproc *rproc)
 
 		if (begun && !anew)
 			forget(seen, 0);
-		ret = print_all_news(rproc, seen, &anew);
+		ret = print_all_news(rproc, seen, json, &anew);
 		if (begun)
 			anew = false;
 	}
 	forget(seen, 0);
-	if (log >= 0)
-		close(log);
+	kernel_log_close(log);
 	return ret ? ret : -EIO;
 }
 
-int log_print(const struct rproc *rproc, bool follow)
+static int print_traces(const struct rproc *rproc, bool json)
 {
 	unsigned int i;
 
-	if (access(rproc->debug_dir, F_OK))
-		return -errno;
-	if (follow)
-		return follow_traces(rproc);
-
 	for (i = 0; i < TRACE_BUFFERS_MAX; i++) {
-		struct text text = { 0 };
+		struct text text;
 		int ret = read_trace(rproc, i, &text);
 
 		if (ret == -ENOENT)
 			break;
 		if (ret)
 			return ret;
-		print(text.bytes, text.len);
+		print(i, text.bytes, text.len, json);
 		text_free(&text);
 	}
 	return i ? 0 : -ENODATA;
+}
+
+/* Of the first buffer, since that is what most firmware has */
+size_t log_tail(const struct rproc *rproc, unsigned int lines,
+		struct text *text)
+{
+	size_t start;
+
+	if (read_trace(rproc, 0, text))
+		return 0;
+	for (start = text->len; start && lines; start--) {
+		/* the newline at the end begins no line */
+		if (text->bytes[start - 1] == '\n' && start < text->len &&
+		    !--lines)
+			break;
+	}
+	return start;
+}
+
+enum exit_status run_log(const struct invocation *call,
+			 const struct rproc *rproc)
+{
+	int ret = 0;
+
+	if (access(rproc->debug_dir, F_OK))
+		ret = -errno;
+	else if (call->follow)
+		ret = follow_traces(rproc, call->json);
+	else
+		ret = print_traces(rproc, call->json);
+
+	if (ret == -ENODATA)
+		return refuse(rproc->name, "it has no trace buffer now");
+	if (ret == -ENOENT || ret == -EACCES)
+		return refuse(rproc->name,
+			      "%s/remoteproc: %s; is debugfs mounted, and may you read it?",
+			      call->places.debugfs, strerror(-ret));
+	if (ret)
+		return refuse(rproc->name, "%s", strerror(-ret));
+	return DONE;
 }

@@ -2,15 +2,16 @@
 #ifndef LOG_H
 #define LOG_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
 #include "remoteproc.h"
+#include "text.h"
 
 /*
- * Prints the trace buffers of a remote processor; with follow, goes on with
- * what is added until a signal ends the program. 0 or -errno; -ENODATA if it
- * has none now.
+ * The trace of a remote processor, and where its last lines begin in it: at most so
+ * many. The text is to be freed; it is empty if there is none.
  */
-int log_print(const struct rproc *rproc, bool follow);
+size_t log_tail(const struct rproc *rproc, unsigned int lines,
+		struct text *text);
 
 #endif /* LOG_H */

@@ -11,10 +11,14 @@
 
 #define RPROC_ATTR_MAX 256
 #define RPROC_PATH_MAX 512
+/* An entry of a folder of sysfs, and a file in that */
+#define RPROC_ENTRY_MAX (RPROC_PATH_MAX + 256)
+#define RPROC_FILE_MAX (RPROC_ENTRY_MAX + 32)
 
 struct rproc_places {
 	const char *sysfs; /* /sys */
 	const char *debugfs; /* /sys/kernel/debug */
+	const char *dev; /* /dev */
 };
 
 struct rproc {

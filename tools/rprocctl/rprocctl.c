@@ -3,347 +3,92 @@
  * rprocctl: the remote processors of this machine. It knows nothing but the
  * kernel's own interfaces, so it serves every remote processor of every Linux.
  */
-#define _GNU_SOURCE /* vasprintf() */
 #include <errno.h>
 #include <getopt.h>
-#include <stdarg.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../common/escape.h"
-#include "json.h"
-#include "log.h"
-#include "measurement.h"
-#include "remoteproc.h"
+#include "command.h"
 
-enum exit_status {
-	DONE = 0,
-	REFUSED = 1,
-	USAGE = 2,
+/* Options that not every command has; as bits */
+enum command_option {
+	FOLLOW = 1 << 0,
+	OUT = 1 << 1,
+	TIMEOUT = 1 << 2,
+	CHANNEL = 1 << 3,
+	COUNT = 1 << 4,
+	INTERVAL = 1 << 5,
+	SIZE = 1 << 6,
 };
 
-struct invocation {
-	struct rproc_places places;
-	bool json;
-	bool follow;
-	const char *value; /* the argument behind CORE, or NULL */
+enum value {
+	NO_VALUE,
+	MAY_HAVE_VALUE,
+	NEEDS_VALUE,
 };
 
+/**
+ * struct command
+ * @name, @arguments, @help: for people
+ * @takes_core: its first argument is a remote processor
+ * @value: whether there is one behind it
+ * @options: that it has
+ */
 struct command {
 	const char *name;
 	const char *arguments;
 	const char *help;
 	bool takes_core;
-	bool takes_value;
+	enum value value;
+	unsigned int options;
 	enum exit_status (*run)(const struct invocation *call,
 				const struct rproc *rproc);
 };
 
-static enum exit_status refuse(const char *object, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static enum exit_status refuse(const char *object, const char *format, ...)
-{
-	char *reason = NULL;
-	va_list args;
-
-	va_start(args, format);
-	if (vasprintf(&reason, format, args) < 0)
-		reason = NULL;
-	va_end(args);
-	fputs("rprocctl: ", stderr);
-	escape_text(stderr, ESCAPE_TERMINAL, object);
-	fputs(": ", stderr);
-	escape_text(stderr, ESCAPE_TERMINAL, reason ? reason : format);
-	putc('\n', stderr);
-	free(reason);
-	return REFUSED;
-}
-
-/* What the kernel's answer to a start means, where strerror() misleads. */
-static const char *start_reason(int error)
-{
-	switch (error) {
-	case ENOENT:
-		return "there is no such firmware file in /lib/firmware";
-	case ENOEXEC:
-		return "the file is no firmware for this remote processor";
-	case EINVAL:
-		return "the firmware does not fit this remote processor";
-	case EBUSY:
-		return "somebody else has charge of it";
-	case EKEYREJECTED:
-		return "the firmware's signature is not accepted";
-	default:
-		return strerror(error);
-	}
-}
-
-/* Prints attribute attr, or sets it if the call has a value. */
-static enum exit_status attribute(const struct invocation *call,
-				  const struct rproc *rproc, const char *attr)
-{
-	char value[RPROC_ATTR_MAX];
-	int ret;
-
-	if (call->value) {
-		ret = rproc_set(rproc, attr, call->value);
-		return ret ? refuse(rproc->name, "can't set %s to %s: %s", attr,
-				    call->value, strerror(-ret)) :
-			     DONE;
-	}
-
-	ret = rproc_get(rproc, attr, value);
-	if (ret)
-		return refuse(rproc->name, "can't read its %s: %s", attr,
-			      strerror(-ret));
-	escape_text(stdout, ESCAPE_TERMINAL, value);
-	putchar('\n');
-	return DONE;
-}
-
-/* A word of a list, in a column of that width; what is longer moves the others */
-static void print_column(const char *text, int width)
-{
-	char *shown = NULL;
-	size_t size = 0;
-	FILE *memory = open_memstream(&shown, &size);
-
-	if (!memory)
-		return;
-	escape_text(memory, ESCAPE_TERMINAL, text);
-	if (!fclose(memory))
-		printf("%-*s ", width, shown);
-	free(shown);
-}
-
-static void print_line(const struct rproc *rproc, const char *state,
-		       const char *firmware)
-{
-	print_column(rproc->id, 14);
-	print_column(rproc->name, 20);
-	print_column(state, 10);
-	escape_text(stdout, ESCAPE_TERMINAL, firmware);
-	putchar('\n');
-}
-
-static void print_json(const struct rproc *rproc, const char *state,
-		       const char *firmware, bool last)
-{
-	printf("  {\"id\": ");
-	json_string(stdout, rproc->id);
-	printf(", \"name\": ");
-	json_string(stdout, rproc->name);
-	printf(", \"state\": ");
-	json_string(stdout, state);
-	printf(", \"firmware\": ");
-	json_string(stdout, firmware);
-	printf("}%s\n", last ? "" : ",");
-}
-
-static enum exit_status run_list(const struct invocation *call,
-				 const struct rproc *unused)
-{
-	struct rproc *rprocs;
-	int count = rproc_list(&call->places, &rprocs);
-	int i;
-
-	(void)unused;
-	if (count < 0 && errno != ENOENT)
-		return refuse(call->places.sysfs, "%s", strerror(errno));
-	if (count < 0)
-		count = 0; /* a kernel without remoteproc has none */
-
-	if (call->json)
-		puts("[");
-	for (i = 0; i < count; i++) {
-		char state[RPROC_ATTR_MAX] = "unknown";
-		char firmware[RPROC_ATTR_MAX] = "";
-
-		rproc_get(&rprocs[i], "state", state);
-		rproc_get(&rprocs[i], "firmware", firmware);
-		if (call->json)
-			print_json(&rprocs[i], state, firmware, i + 1 == count);
-		else
-			print_line(&rprocs[i], state, firmware);
-	}
-	if (call->json)
-		puts("]");
-	free(rprocs);
-	return DONE;
-}
-
-static enum exit_status run_state(const struct invocation *call,
-				  const struct rproc *rproc)
-{
-	return attribute(call, rproc, "state");
-}
-
-static enum exit_status run_start(const struct invocation *call,
-				  const struct rproc *rproc)
-{
-	char state[RPROC_ATTR_MAX];
-	int ret = 0;
-
-	/* the kernel would count it, and want as many stops */
-	if (!rproc_get(rproc, "state", state) &&
-	    (!strcmp(state, "running") || !strcmp(state, "attached")))
-		return refuse(rproc->name, "can't start: it is %s", state);
-
-	if (call->value)
-		ret = rproc_set(rproc, "firmware", call->value);
-	if (ret)
-		return refuse(rproc->name, "can't load %s: %s", call->value,
-			      strerror(-ret));
-
-	ret = rproc_set(rproc, "state", "start");
-	if (ret)
-		return refuse(rproc->name,
-			      "can't start: %s (%s); the kernel's log has more",
-			      start_reason(-ret), strerror(-ret));
-	return DONE;
-}
-
-static enum exit_status change_state(const struct rproc *rproc,
-				     const char *word)
-{
-	int ret = rproc_set(rproc, "state", word);
-
-	if (ret)
-		return refuse(rproc->name, "can't %s: %s", word,
-			      ret == -EINVAL ? "not in its present state" :
-					       strerror(-ret));
-	return DONE;
-}
-
-static enum exit_status run_stop(const struct invocation *call,
-				 const struct rproc *rproc)
-{
-	(void)call;
-	return change_state(rproc, "stop");
-}
-
-/*
- * A core that has crashed can't be stopped, only recovered. That loads the new file
- * as well, but with the settings of the one before: a stop and a start follow.
- */
-static enum exit_status run_restart(const struct invocation *call,
-				    const struct rproc *rproc)
-{
-	char state[RPROC_ATTR_MAX];
-	enum exit_status status = DONE;
-	int ret = rproc_get(rproc, "state", state);
-
-	if (ret)
-		return refuse(rproc->name, "can't read its state: %s",
-			      strerror(-ret));
-	if (!strcmp(state, "crashed")) {
-		ret = rproc_set(rproc, "recovery", "recover");
-		if (ret)
-			return refuse(rproc->name, "can't recover: %s",
-				      strerror(-ret));
-	}
-	if (strcmp(state, "offline") != 0)
-		status = change_state(rproc, "stop");
-	return status == DONE ? run_start(call, rproc) : status;
-}
-
-static enum exit_status run_detach(const struct invocation *call,
-				   const struct rproc *rproc)
-{
-	(void)call;
-	return change_state(rproc, "detach");
-}
-
-static enum exit_status run_firmware(const struct invocation *call,
-				     const struct rproc *rproc)
-{
-	return attribute(call, rproc, "firmware");
-}
-
-static enum exit_status run_recovery(const struct invocation *call,
-				     const struct rproc *rproc)
-{
-	return attribute(call, rproc, "recovery");
-}
-
-static enum exit_status run_coredump(const struct invocation *call,
-				     const struct rproc *rproc)
-{
-	return attribute(call, rproc, "coredump");
-}
-
-static enum exit_status run_log(const struct invocation *call,
-				const struct rproc *rproc)
-{
-	int ret = log_print(rproc, call->follow);
-
-	if (ret == -ENODATA)
-		return refuse(rproc->name, "it has no trace buffer now");
-	if (ret == -ENOENT || ret == -EACCES)
-		return refuse(rproc->name,
-			      "%s/remoteproc: %s; is debugfs mounted, and may you read it?",
-			      call->places.debugfs, strerror(-ret));
-	if (ret)
-		return refuse(rproc->name, "%s", strerror(-ret));
-	return DONE;
-}
-
-/* The kernel has one errno for two reasons. */
-static const char *no_measurement(const struct rproc *rproc)
-{
-	char state[RPROC_ATTR_MAX] = "";
-
-	rproc_get(rproc, "state", state);
-	if (!strcmp(state, "offline"))
-		return "no firmware is loaded";
-	return "what it runs was not loaded by this instance of the TEE's application";
-}
-
-static enum exit_status run_measurement(const struct invocation *call,
-					const struct rproc *rproc)
-{
-	static struct measurement measurement;
-	int ret = measurement_read(rproc, &measurement);
-
-	if (ret == -ENOENT)
-		return refuse(rproc->name,
-			      "its driver shows no measurement: no TEE is in charge of it");
-	if (ret == -ENODATA)
-		return refuse(rproc->name, "%s", no_measurement(rproc));
-	if (ret == -EOPNOTSUPP)
-		return refuse(rproc->name, "its TEE does not measure");
-	if (ret)
-		return refuse(rproc->name, "can't read its measurement: %s",
-			      strerror(-ret));
-	measurement_print(&measurement, call->json);
-	return DONE;
-}
-
 static const struct command commands[] = {
-	{ "list", "[--json]", "all of them: id, name, state, firmware", false,
-	  false, run_list },
+	{ "list", "", "all of them: id, name, state, firmware", false, NO_VALUE,
+	  0, run_list },
+	{ "watch", "", "all of them with their traces, live", false, NO_VALUE,
+	  0, run_watch },
 	{ "state", "CORE", "offline, running, crashed, attached, ...", true,
-	  false, run_state },
+	  NO_VALUE, 0, run_state },
 	{ "start", "CORE [FIRMWARE]", "start it, with another firmware file",
-	  true, true, run_start },
-	{ "stop", "CORE", "stop it", true, false, run_stop },
+	  true, MAY_HAVE_VALUE, 0, run_start },
+	{ "stop", "CORE", "stop it", true, NO_VALUE, 0, run_stop },
 	{ "restart", "CORE [FIRMWARE]",
-	  "stop it if it is not offline, start it", true, true, run_restart },
-	{ "detach", "CORE", "let it run, without Linux", true, false,
+	  "stop it if it is not offline, start it", true, MAY_HAVE_VALUE, 0,
+	  run_restart },
+	{ "attach", "CORE", "take charge of what runs already", true, NO_VALUE,
+	  0, run_attach },
+	{ "detach", "CORE", "let it run, without Linux", true, NO_VALUE, 0,
 	  run_detach },
+	{ "wait", "CORE STATE", "until it is in that state", true, NEEDS_VALUE,
+	  TIMEOUT, run_wait },
 	{ "firmware", "CORE [FILE]", "show or set the firmware's file name",
-	  true, true, run_firmware },
-	{ "recovery", "CORE [enabled|disabled|recover]", "what follows a crash",
-	  true, true, run_recovery },
+	  true, MAY_HAVE_VALUE, 0, run_firmware },
+	{ "recovery", "CORE [on|off|recover]", "what follows a crash", true,
+	  MAY_HAVE_VALUE, 0, run_recovery },
 	{ "coredump", "CORE [disabled|enabled|inline]",
-	  "whether a crash leaves a core dump", true, true, run_coredump },
-	{ "measurement", "[--json] CORE", "hashes of what the TEE has loaded",
-	  true, false, run_measurement },
-	{ "log", "[--follow] CORE", "what the firmware writes to its trace",
-	  true, false, run_log },
+	  "whether a crash leaves a core dump", true, MAY_HAVE_VALUE, 0,
+	  run_coredump },
+	{ "dump", "CORE", "save the core dump of a crash, and clear it", true,
+	  NO_VALUE, OUT, run_dump },
+	{ "log", "CORE", "what the firmware writes to its trace", true,
+	  NO_VALUE, FOLLOW, run_log },
+	{ "table", "CORE", "the resource table as it is now", true, NO_VALUE, 0,
+	  run_table },
+	{ "channels", "CORE",
+	  "its rpmsg channels: name, address, driver, device", true, NO_VALUE,
+	  0, run_channels },
+	{ "ping", "CORE", "round trips of a message to a channel that echoes",
+	  true, NO_VALUE, TIMEOUT | CHANNEL | COUNT | INTERVAL | SIZE,
+	  run_ping },
+	{ "measurement", "CORE", "hashes of what the TEE has loaded", true,
+	  NO_VALUE, 0, run_measurement },
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -358,14 +103,21 @@ static void print_help(FILE *out)
 
 		snprintf(text, sizeof(text), "%s %s", commands[i].name,
 			 commands[i].arguments);
-		fprintf(out, "  %-42s %s\n", text, commands[i].help);
+		fprintf(out, "  %-40s %s\n", text, commands[i].help);
 	}
 	fputs("\nCORE is a name, remoteprocN or N, as list shows them.\n\n"
-	      "  --json         list, measurement: for programs\n"
-	      "  --follow       log: go on with what is added\n"
-	      "  --sysfs DIR    where sysfs is (/sys)\n"
-	      "  --debugfs DIR  where debugfs is (/sys/kernel/debug)\n"
-	      "  --help         this text\n\n"
+	      "      --json           for programs\n"
+	      "  -f, --follow         log: go on with what is added\n"
+	      "  -o, --out FILE       dump: write there (NAME.core); - is stdout\n"
+	      "      --timeout SEC    wait: then give up; ping: for each answer (1)\n"
+	      "      --channel NAME   ping: which channel (rpmsg-raw, or the first)\n"
+	      "  -c, --count N        ping: so many messages, not until Ctrl-C\n"
+	      "  -i, --interval SEC   ping: between two of them (1)\n"
+	      "      --size BYTES     ping: of each, 8 to 496 (32)\n"
+	      "      --sysfs DIR      where sysfs is (/sys)\n"
+	      "      --debugfs DIR    where debugfs is (/sys/kernel/debug)\n"
+	      "      --dev DIR        where devices are (/dev)\n"
+	      "      --help           this text\n\n"
 	      "Exit status: 0 done, 1 refused, 2 wrong usage.\n",
 	      out);
 }
@@ -389,9 +141,82 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
-static enum exit_status run(struct invocation *call, int count, char **args)
+static const struct option options[] = {
+	{ "json", no_argument, NULL, 'j' },
+	{ "follow", no_argument, NULL, 'f' },
+	{ "out", required_argument, NULL, 'o' },
+	{ "timeout", required_argument, NULL, 't' },
+	{ "channel", required_argument, NULL, 'C' },
+	{ "count", required_argument, NULL, 'c' },
+	{ "interval", required_argument, NULL, 'i' },
+	{ "size", required_argument, NULL, 'z' },
+	{ "sysfs", required_argument, NULL, 's' },
+	{ "debugfs", required_argument, NULL, 'd' },
+	{ "dev", required_argument, NULL, 'D' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static const struct {
+	unsigned int bit;
+	const char *name;
+	int letter;
+} command_options[] = {
+	{ FOLLOW, "--follow", 'f' },   { OUT, "--out", 'o' },
+	{ TIMEOUT, "--timeout", 't' }, { CHANNEL, "--channel", 'C' },
+	{ COUNT, "--count", 'c' },     { INTERVAL, "--interval", 'i' },
+	{ SIZE, "--size", 'z' },
+};
+
+#define COMMAND_OPTIONS (sizeof(command_options) / sizeof(command_options[0]))
+
+static unsigned int option_bit(int letter)
+{
+	size_t i;
+
+	for (i = 0; i < COMMAND_OPTIONS; i++) {
+		if (command_options[i].letter == letter)
+			return command_options[i].bit;
+	}
+	return 0;
+}
+
+/* The name of one that is given and that the command has not, or NULL */
+static const char *foreign_option(const struct command *command,
+				  unsigned int given)
+{
+	size_t i;
+
+	for (i = 0; i < COMMAND_OPTIONS; i++) {
+		if (command_options[i].bit & given & ~command->options)
+			return command_options[i].name;
+	}
+	return NULL;
+}
+
+static enum exit_status check_arguments(const struct command *command,
+					unsigned int given, int count)
+{
+	const char *foreign = foreign_option(command, given);
+	char reason[64];
+
+	if (command->takes_core && !count)
+		return wrong_usage(command->name, "which remote processor?");
+	if (command->value == NEEDS_VALUE && count < 2)
+		return wrong_usage(command->name, "for which state?");
+	if (count > command->takes_core + (command->value != NO_VALUE))
+		return wrong_usage(command->name, "too many arguments");
+	if (!foreign)
+		return DONE;
+	snprintf(reason, sizeof(reason), "has no %s", foreign);
+	return wrong_usage(command->name, reason);
+}
+
+static enum exit_status run(struct invocation *call, unsigned int given,
+			    int count, char **args)
 {
 	const struct command *command;
+	enum exit_status status;
 	struct rproc rproc;
 	int ret;
 
@@ -400,16 +225,9 @@ static enum exit_status run(struct invocation *call, int count, char **args)
 	command = find_command(args[0]);
 	if (!command)
 		return wrong_usage(args[0], "no such command");
-	if (command->takes_core && count < 2)
-		return wrong_usage(args[0], "which remote processor?");
-	if (count > 1 + command->takes_core + command->takes_value)
-		return wrong_usage(args[0], "too many arguments");
-	if (call->json && command->run != run_list &&
-	    command->run != run_measurement)
-		return wrong_usage(args[0], "has no --json");
-	if (call->follow && command->run != run_log)
-		return wrong_usage(args[0], "has no --follow");
-
+	status = check_arguments(command, given, count - 1);
+	if (status != DONE)
+		return status;
 	if (!command->takes_core)
 		return command->run(call, NULL);
 
@@ -425,49 +243,107 @@ static enum exit_status run(struct invocation *call, int count, char **args)
 	return command->run(call, &rproc);
 }
 
+static bool take_number(const char *text, unsigned int *number)
+{
+	char *end;
+	unsigned long value;
+
+	errno = 0;
+	value = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || value > INT_MAX)
+		return false;
+	*number = value;
+	return true;
+}
+
+/* Seconds, also parts of them, as milliseconds */
+static bool take_seconds(const char *text, unsigned int *ms)
+{
+	char *end;
+	double seconds = strtod(text, &end);
+
+	if (*text < '0' || *text > '9' || *end || !(seconds < INT_MAX / 1000.0))
+		return false;
+	*ms = seconds * 1000;
+	return true;
+}
+
+/* False if its argument is none. */
+static bool take_option(struct invocation *call, int option)
+{
+	unsigned int number = 0;
+	bool good = true;
+
+	switch (option) {
+	case 'j':
+		call->json = true;
+		break;
+	case 'f':
+		call->follow = true;
+		break;
+	case 'o':
+		call->out = optarg;
+		break;
+	case 't':
+		good = take_seconds(optarg, &number);
+		call->timeout_ms = number;
+		break;
+	case 'C':
+		call->channel = optarg;
+		break;
+	case 'c':
+		good = take_number(optarg, &call->count) && call->count;
+		break;
+	case 'i':
+		good = take_seconds(optarg, &call->interval_ms);
+		break;
+	case 'z':
+		good = take_number(optarg, &call->size);
+		break;
+	case 's':
+		call->places.sysfs = optarg;
+		break;
+	case 'd':
+		call->places.debugfs = optarg;
+		break;
+	case 'D':
+		call->places.dev = optarg;
+		break;
+	}
+	return good;
+}
+
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' },
-		{ "follow", no_argument, NULL, 'f' },
-		{ "sysfs", required_argument, NULL, 's' },
-		{ "debugfs", required_argument, NULL, 'd' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
 	struct invocation call = {
-		.places = { "/sys", "/sys/kernel/debug" },
+		.places = { "/sys", "/sys/kernel/debug", "/dev" },
+		.timeout_ms = -1,
+		.interval_ms = 1000,
+		.size = 32,
 	};
+	unsigned int given = 0;
 	enum exit_status status;
 	int option;
 
 	opterr = 0; /* it would show an option as it is */
-	while ((option = getopt_long(argc, argv, "hf", options, NULL)) != -1) {
-		switch (option) {
-		case 'j':
-			call.json = true;
-			break;
-		case 'f':
-			call.follow = true;
-			break;
-		case 's':
-			call.places.sysfs = optarg;
-			break;
-		case 'd':
-			call.places.debugfs = optarg;
-			break;
-		case 'h':
+	while ((option = getopt_long(argc, argv, "hfo:c:i:", options, NULL)) !=
+	       -1) {
+		if (option == 'h') {
 			print_help(stdout);
 			return DONE;
-		default:
+		}
+		if (option == '?')
 			return wrong_usage(argv[optind - 1],
-					   optopt && strchr("sd", optopt) ?
+					   optopt && strchr("otCcizsdD",
+							    optopt) ?
 						   "an argument is missing" :
 						   "no such option");
-		}
+		if (!take_option(&call, option))
+			return wrong_usage(optarg, "no such number");
+		given |= option_bit(option);
 	}
 
-	status = run(&call, argc - optind, argv + optind);
+	status = run(&call, given, argc - optind, argv + optind);
 	if (fflush(stdout) && status == DONE)
 		return refuse("output", "%s", strerror(errno));
 	return status;

@@ -12,11 +12,11 @@ RPROCCTL_HOST := $(B)/tools/rprocctl/rprocctl-host
 $(RPROCCTL): $(RPROCCTL_SRC) $(RPROCCTL_HDR) tools/rprocctl/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)aarch64-linux-gnu-gcc $(CFLAGS_HOST) -static -s -o $@ $(RPROCCTL_SRC)
+	$(Q)aarch64-linux-gnu-gcc $(CFLAGS_HOST) -static -s -o $@ $(RPROCCTL_SRC) -lm
 
 $(RPROCCTL_HOST): $(RPROCCTL_SRC) $(RPROCCTL_HDR) tools/rprocctl/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -o $@ $(RPROCCTL_SRC)
+	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -o $@ $(RPROCCTL_SRC) -lm
 
 INITRAMFS += usr/bin/rprocctl=$(RPROCCTL)
