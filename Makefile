@@ -63,6 +63,7 @@ help:
 #h make check-debug    the same on debug kernels: KASAN, lockdep, kmemleak ...
 #h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
+#h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
 #h make format         clang-format on all C files
