@@ -39,15 +39,16 @@ echo 'fake: a word on stderr' >&2
 exit \$(cat $dir/status)
 END
 
+my $optee = "I/TC: OP-TEE version: 4.10\n";
 my $tap = "ok 1 - first\nok 2 - second\n# a word\n1..2\n";
-my $dmesg = "[    0.000000] Booting Linux\n[    1.000000] teeproc: all is well\n";
+my $dmesg = "[    0.000000] Linux version 6.1\n[    1.000000] teeproc: all is well\n";
 
 sub console {
 	my (%part) = @_;
 	my $body = $part{tap} // $tap;
 	my $log = $part{dmesg} // $dmesg;
 	my $end = $part{end} // "teeproc-tap: end 0\n";
-	my $text = "[    0.000000] Booting Linux\n" . ($part{boot} // '') .
+	my $text = "[    0.000000] Linux version 6.1\n" . ($part{boot} // '') .
 		"teeproc-tap: begin fake\n$body$end" .
 		"teeproc-dmesg: begin\n$log" .
 		($part{dmesg_end} // "teeproc-dmesg: end\n");
@@ -63,7 +64,7 @@ sub run_case {
 	unlink map { "$dir/$_" } qw(secure hang pid args);
 	write_file("$dir/console", $case{console} // console());
 	write_file("$dir/status", $case{status} // 0);
-	write_file("$dir/secure", $case{secure} // "I/TC: OP-TEE version\n")
+	write_file("$dir/secure", $case{secure} // $optee)
 		unless $case{no_secure};
 	write_file("$dir/hang", '') if $case{hang};
 
@@ -140,11 +141,15 @@ fails('bail out', qr/Bail out! no core/, console => console(
 fails('bad exit status', qr/ended with status 2/, console => console(
 	end => "teeproc-tap: end 2\n"));
 fails('it never began', qr/No plan/,
-	console => "[    0.0] Booting Linux\nteeproc-init: user land\n");
+	console => "[    0.0] Linux version 6.1\nteeproc-init: user land\n");
 fails('the board falls silent at the end of the TAP', qr/did not end/,
 	console => console(end => ''));
 fails('no kernel log', qr/^not ok \d+ - the kernel's log is there/m,
 	console => console(dmesg_end => ''));
+fails('an empty kernel log', qr/^not ok \d+ - the kernel's log is there/m,
+	console => console(dmesg => '') =~ s/^\[.*\n//mgr);
+fails("another's log", qr/^not ok \d+ - the kernel's log is there/m,
+	console => console() =~ s/Linux version/Linus/gr);
 
 for my $line ('WARNING: CPU: 0 PID: 1 at kernel/x.c:1 f+0x1/0x2',
 	'BUG: sleeping function called from invalid context',
@@ -164,17 +169,21 @@ fails('a warning while booting', qr/at boot/,
 	console => console(boot => "[    0.1] WARNING: at boot\n"));
 
 fails('panic of the TEE', qr/Panic at core/,
-	secure => "E/TC:0 0 Panic at core/kernel.c:1 <f>\n");
+	secure => $optee . "E/TC:0 0 Panic at core/kernel.c:1 <f>\n");
 fails('panic of a TA', qr/TA panicked/,
-	secure => "E/TC:? 0 TA panicked with code 0x1\n");
-fails('panic of TF-A', qr/PANIC at PC/, secure => "PANIC at PC : 0x0e095b04\n");
+	secure => $optee . "E/TC:? 0 TA panicked with code 0x1\n");
+fails('panic of TF-A', qr/PANIC at PC/, secure => $optee . "PANIC at PC : 0x0e095b04\n");
 passes("TF-A's panic after power-off",
 	console => console() . "[    9.0] reboot: Power down\r\n",
-	secure => "I/TC: fine\nPANIC at PC : 0x0e095b04\n");
+	secure => $optee . "I/TC: fine\nPANIC at PC : 0x0e095b04\n");
 fails('a panic before power-off', qr/Panic at/,
 	console => console() . "[    9.0] reboot: Power down\r\n",
-	secure => "Panic at core/x.c:1\nPANIC at PC : 0x0e095b04\n");
+	secure => $optee . "Panic at core/x.c:1\nPANIC at PC : 0x0e095b04\n");
 fails('no log of the TEE', qr/secure\.log/, no_secure => 1);
+for my $secure ('', "NOTICE:  Booting Trusted Firmware\n") {
+	fails("a log of the TEE that says '" . $secure =~ s/\n//r . "'",
+		qr/^not ok \d+ - the TEE's log is there/m, secure => $secure);
+}
 
 fails('exit status of the board', qr/exit status 1.*a word on stderr/s,
 	status => 1);
