@@ -7,7 +7,6 @@
 
 #include <linux/device.h>
 #include <linux/firmware.h>
-#include <linux/of.h>
 #include <linux/reset.h>
 #include <linux/slab.h>
 
@@ -24,10 +23,11 @@ static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
 	if (ret)
 		return ret;
 
-	if (trproc->elf_machine && elf.machine != trproc->elf_machine) {
+	if (trproc->soc->elf_machine &&
+	    elf.machine != trproc->soc->elf_machine) {
 		dev_err(&rproc->dev,
 			"firmware is for ELF machine %u, this is %u\n",
-			elf.machine, trproc->elf_machine);
+			elf.machine, trproc->soc->elf_machine);
 		return -ENOEXEC;
 	}
 
@@ -175,17 +175,12 @@ static void direct_wrap(struct rproc *rproc)
 
 static int direct_init(struct device *dev, struct teeproc_rproc *trproc)
 {
-	u32 machine;
 	int ret;
 
 	trproc->reset = devm_reset_control_get_exclusive(dev, NULL);
 	if (IS_ERR(trproc->reset))
 		return dev_err_probe(dev, PTR_ERR(trproc->reset),
 				     "no reset line\n");
-
-	if (!of_property_read_u32(dev->of_node, "teeproc,elf-machine",
-				  &machine))
-		trproc->elf_machine = machine;
 
 	/*
 	 * Nobody knows what a core that runs already does, nor where its

@@ -46,6 +46,7 @@ static int region_pa_to_da(struct device *dev, const struct reserved_mem *rmem,
 	return -EINVAL;
 }
 
+/* The name is part of the device tree, which stays as long as @dev. */
 static int region_parse(struct device *dev, int index,
 			struct rproc_region *region)
 {
@@ -53,19 +54,21 @@ static int region_parse(struct device *dev, int index,
 	struct device_node *np;
 	bool no_map;
 
+	if (of_property_read_string_index(dev->of_node, "memory-region-names",
+					  index, &region->name))
+		return dev_err_probe(dev, -EINVAL,
+				     "memory-region %d has no name in memory-region-names\n",
+				     index);
+
 	np = of_parse_phandle(dev->of_node, "memory-region", index);
 	rmem = np ? of_reserved_mem_lookup(np) : NULL;
 	no_map = of_property_read_bool(np, "no-map");
-	if (rmem)
-		region->name = devm_kstrdup(dev, np->name, GFP_KERNEL);
 	of_node_put(np);
 
 	if (!rmem)
 		return dev_err_probe(dev, -EINVAL,
-				     "memory-region %d is not reserved\n",
-				     index);
-	if (!region->name)
-		return -ENOMEM;
+				     "memory region %s is not reserved\n",
+				     region->name);
 	/* as part of Linux' own memory it can't be mapped uncached */
 	if (!no_map)
 		return dev_err_probe(dev, -EINVAL,
@@ -77,8 +80,24 @@ static int region_parse(struct device *dev, int index,
 	return region_pa_to_da(dev, rmem, &region->da);
 }
 
+/* A resource table has only the name to ask for one of them. */
+static int regions_check_names(struct device *dev, const struct rproc_mem *mem)
+{
+	unsigned int i;
+	unsigned int j;
+
+	for (i = 0; i < mem->count; i++)
+		for (j = 0; j < i; j++)
+			if (!strcmp(mem->regions[i].name, mem->regions[j].name))
+				return dev_err_probe(dev, -EINVAL,
+						     "two memory regions are called %s\n",
+						     mem->regions[i].name);
+
+	return 0;
+}
+
 /**
- * rproc_mem_parse() - read memory-region and dma-ranges
+ * rproc_mem_parse() - read memory-region, memory-region-names and dma-ranges
  * @dev: platform device of the remote processor
  * @mem: filled in; lives as long as @dev is bound
  *
@@ -106,7 +125,7 @@ int rproc_mem_parse(struct device *dev, struct rproc_mem *mem)
 	}
 	mem->count = count;
 
-	return 0;
+	return regions_check_names(dev, mem);
 }
 
 /* The virtio device maps its buffers itself, from the carveout's addresses. */

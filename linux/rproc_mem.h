@@ -10,7 +10,7 @@ struct rproc;
 
 /**
  * struct rproc_region - one entry of memory-region
- * @name: name of its node, without unit address; it names the carveout
+ * @name: by memory-region-names; it names the carveout
  * @pa: physical address
  * @da: device address, by dma-ranges
  * @size: in bytes

@@ -7,15 +7,26 @@
 
 #include <linux/atomic.h>
 #include <linux/device.h>
+#include <linux/elf-em.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/pm_wakeup.h>
 #include <linux/property.h>
+#include <linux/string.h>
 #include <linux/workqueue.h>
 
 #include "compat.h"
+#include "rproc_identity.h"
+
+#define AUTO_BOOT_MAX 16
+
+static char *auto_boot[AUTO_BOOT_MAX];
+static unsigned int auto_boot_count;
+module_param_array(auto_boot, charp, &auto_boot_count, 0444);
+MODULE_PARM_DESC(auto_boot,
+		 "names of those that start as soon as they are there");
 
 /**
  * teeproc_rproc_may_run() - is there a driver for what is about to run?
@@ -207,16 +218,30 @@ static int teeproc_rproc_register(struct device *dev, struct rproc *rproc)
 	return 0;
 }
 
+static bool is_auto_boot(const struct rproc *rproc)
+{
+	unsigned int i;
+
+	for (i = 0; i < auto_boot_count; i++)
+		if (!strcmp(auto_boot[i], rproc->name))
+			return true;
+
+	return false;
+}
+
 static int teeproc_rproc_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
 	struct device_node *np = dev->of_node;
-	const char *name = dev_name(dev);
+	const struct teeproc_rproc_soc *soc = device_get_match_data(dev);
 	const struct teeproc_rproc_mode *mode;
 	const char *firmware = NULL;
 	struct teeproc_rproc *trproc;
 	struct rproc *rproc;
 	int ret;
+
+	if (!soc)
+		return -ENODEV; /* bound by hand to what is none */
 
 	/* of_property_present() is not in all kernels: 6.1.75 brought it */
 	mode = device_property_present(dev, "teeproc,tee") ?
@@ -228,18 +253,18 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 			return ret;
 	}
 
-	of_property_read_string(np, "label", &name);
 	of_property_read_string(np, "firmware-name", &firmware);
 
-	rproc = devm_rproc_alloc(dev, name, mode->ops, firmware,
-				 sizeof(*trproc));
+	rproc = devm_rproc_alloc_by_alias(dev, soc->family, mode->ops, firmware,
+					  sizeof(*trproc));
 	if (!rproc)
 		return -ENOMEM;
 	trproc = rproc->priv;
 	trproc->rproc = rproc;
 	trproc->mode = mode;
+	trproc->soc = soc;
 	trproc->runs_on = of_property_read_bool(np, "teeproc,runs-on");
-	rproc->auto_boot = of_property_read_bool(np, "teeproc,auto-boot");
+	rproc->auto_boot = is_auto_boot(rproc);
 	platform_set_drvdata(pdev, rproc);
 
 	ret = rproc_mem_parse(dev, &trproc->mem);
@@ -290,8 +315,18 @@ static void teeproc_rproc_shutdown(struct platform_device *pdev)
 		trproc->mode->end(trproc);
 }
 
+/* The Cortex-M4 of the virtual board */
+static const struct teeproc_rproc_soc virt_m4 = {
+	.family = "m4",
+	.elf_machine = EM_ARM,
+};
+
+/* Any other: what it differs in is not known. */
+static const struct teeproc_rproc_soc generic = {};
+
 static const struct of_device_id teeproc_rproc_of_match[] = {
-	{ .compatible = "teeproc,remoteproc" },
+	{ .compatible = "teeproc,virt-m4", .data = &virt_m4 },
+	{ .compatible = "teeproc,remoteproc", .data = &generic },
 	{}
 };
 MODULE_DEVICE_TABLE(of, teeproc_rproc_of_match);

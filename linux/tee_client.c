@@ -59,18 +59,19 @@ static int parse_node(struct device *dev, uuid_t *uuid, u32 *id)
 	const char *compatible;
 	int ret;
 
-	ret = of_parse_phandle_with_args(dev->of_node, "teeproc,tee",
-					 "#teeproc,tee-cells", 0, &args);
-	if (ret)
-		return dev_err_probe(dev, ret, "bad teeproc,tee\n");
+	ret = of_parse_phandle_with_fixed_args(dev->of_node, "teeproc,tee", 1,
+					       0, &args);
+	if (ret) {
+		dev_err(dev, "teeproc,tee: no node, or no id\n");
+		return -EINVAL;
+	}
 
 	ret = of_property_read_string(args.np, "compatible", &compatible);
 	if (!ret)
 		ret = uuid_parse(compatible, uuid);
 	of_node_put(args.np);
-	if (ret || args.args_count != 1) {
-		dev_err(dev,
-			"teeproc,tee: no UUID in its compatible, or no id\n");
+	if (ret) {
+		dev_err(dev, "teeproc,tee: the node's compatible is no UUID\n");
 		return -EINVAL;
 	}
 	if (!is_supported(uuid)) {

@@ -19,6 +19,7 @@
 struct attribute_group;
 struct device;
 struct teeproc_rproc_mode;
+struct teeproc_rproc_soc;
 struct reset_control;
 struct teeproc;
 
@@ -28,10 +29,10 @@ struct teeproc;
  * @mem: its memories, as the device tree describes them
  * @mbox: its mailbox channels
  * @mode: how it is loaded and started
+ * @soc: what is known of it by its compatible
  * @leaving: the driver goes, or Linux; @rproc's lock guards it
  * @runs_on: it is left running when Linux goes
  * @reset: direct mode: its reset line
- * @elf_machine: direct mode: e_machine of its firmware, 0 if any will do
  * @stock: direct mode: the operations that the remoteproc core brings
  * @tee: secure mode: its handle at the TEE
  */
@@ -40,14 +41,24 @@ struct teeproc_rproc {
 	struct rproc_mem mem;
 	struct rproc_mbox mbox;
 	const struct teeproc_rproc_mode *mode;
+	const struct teeproc_rproc_soc *soc;
 	bool leaving;
 	bool runs_on;
 
 	struct reset_control *reset;
-	u16 elf_machine;
 	struct rproc_ops stock;
 
 	struct teeproc *tee;
+};
+
+/**
+ * struct teeproc_rproc_soc - what a compatible says of a remote processor
+ * @family: what the names of its kind begin with; NULL: they are the devices'
+ * @elf_machine: e_machine of its firmware, direct mode; 0 if any will do
+ */
+struct teeproc_rproc_soc {
+	const char *family;
+	u16 elf_machine;
 };
 
 /**

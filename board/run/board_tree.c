@@ -12,26 +12,25 @@
 
 #define TREE_SIZE_MAX (1024u * 1024u)
 
-static void read_region(struct core_tree *core, const void *fdt, int node)
+static void read_region(struct core_tree *core, const void *fdt, int node,
+			const char *name)
 {
 	const struct memory_config *shared =
 		&core->config->memories[core->config->shared];
-	const char *name = fdt_get_name(fdt, node, NULL);
 	struct region *region = &core->regions[core->n_regions];
 	const fdt64_t *reg;
 	uint64_t pa;
 	int size;
 
 	reg = fdt_getprop(fdt, node, "reg", &size);
-	if (!name || !reg || size != 16 || core->n_regions == REGIONS_MAX)
+	if (!reg || size != 16 || core->n_regions == REGIONS_MAX)
 		return;
 	pa = fdt64_ld(reg);
 	if (pa < shared->pa || pa - shared->pa >= shared->size)
 		return;
 	region->da = shared->da + (uint32_t)(pa - shared->pa);
 	region->size = (uint32_t)fdt64_ld(reg + 1);
-	snprintf(region->name, sizeof(region->name), "%.*s",
-		 (int)strcspn(name, "@"), name);
+	snprintf(region->name, sizeof(region->name), "%s", name);
 	core->n_regions++;
 }
 
@@ -49,25 +48,41 @@ static int find_node(const void *fdt, unsigned int id)
 	return node;
 }
 
+/* What the board calls core @id, which is what Linux makes of its number */
+static const char *core_name(const void *fdt, unsigned int id)
+{
+	int node = fdt_node_offset_by_compatible(fdt, -1, "teeproc,board");
+	int core;
+
+	fdt_for_each_subnode(core, fdt, node) {
+		const fdt32_t *reg = fdt_getprop(fdt, core, "reg", NULL);
+
+		if (reg && fdt32_ld(reg) == id)
+			return fdt_getprop(fdt, core, "teeproc,name", NULL);
+	}
+	return NULL;
+}
+
 static bool read_core(struct core_tree *core, const void *fdt)
 {
 	int node = find_node(fdt, core->config->id);
+	const char *name = core_name(fdt, core->config->id);
 	const fdt32_t *phandles;
-	const char *label;
 	int size;
 
-	label = node < 0 ? NULL : fdt_getprop(fdt, node, "label", NULL);
 	phandles = node < 0 ? NULL :
 			      fdt_getprop(fdt, node, "memory-region", &size);
-	if (!label || !phandles)
+	if (!name || !phandles)
 		return false;
-	snprintf(core->name, sizeof(core->name), "%s", label);
+	snprintf(core->name, sizeof(core->name), "%s", name);
 	for (int i = 0; i < size / 4; i++) {
 		int region =
 			fdt_node_offset_by_phandle(fdt, fdt32_ld(phandles + i));
 
-		if (region >= 0)
-			read_region(core, fdt, region);
+		name = fdt_stringlist_get(fdt, node, "memory-region-names", i,
+					  NULL);
+		if (region >= 0 && name)
+			read_region(core, fdt, region, name);
 	}
 	return true;
 }
@@ -88,7 +103,7 @@ static bool read_all(struct board_tree *tree, const char *path, const void *fdt,
 			break;
 		core->config = &tree->config.cores[i];
 		if (!read_core(core, fdt)) {
-			say("%s: core %u has no remoteproc node with a label",
+			say("%s: core %u has no name, or no remoteproc node with memories",
 			    path, core->config->id);
 			return false;
 		}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Form: licences, formatting, static checks.
 
-PACKAGES += clang-format git shellcheck sparse
+PACKAGES += clang-format dt-schema git shellcheck sparse
 
 HOST_TESTS += tests/lint/format tests/lint/licenses tests/lint/overlays \
 	tests/lint/paths tests/lint/scripts

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=dash
 #
-# teeproc,auto-boot: the remote processor is started, or attached to, as soon as
-# it has its driver, and the driver can go at any time.
+# The driver's parameter auto_boot: the remote processor that it names is started,
+# or attached to, as soon as it has its driver, and the driver can go at any time.
 
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
@@ -47,7 +47,7 @@ find_core
 up running 'when the board boots'
 is "$(core_get "$core" firmware)" $fw 'the firmware has the name that the device tree says'
 is "$(core_get "$(core_of m4-1)" state)" offline \
-	'the other core has no such property: offline'
+	'the other core is not named: offline'
 leaves 'the driver goes' unbind
 
 bind
