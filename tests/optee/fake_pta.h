@@ -76,6 +76,7 @@ struct fake_slot {
 /**
  * struct fake_pta
  * @accept_all: every signature is good (for fuzzing behind it)
+ * @verify: says whether a signature is good, in place of OpenSSL; NULL: OpenSSL
  * @before_load: called before a segment is copied, for tests that change the
  *	caller's buffer in between
  * @loads: how often bytes were copied
@@ -84,6 +85,8 @@ struct fake_pta {
 	struct fake_core cores[FAKE_CORES];
 	struct fake_slot slots[TEEPROC_KEY_SLOTS];
 	bool accept_all;
+	bool (*verify)(const struct fake_slot *slot, const uint8_t *digest,
+		       const uint8_t *sig, size_t sig_size);
 	void (*before_load)(void *arg);
 	void *before_load_arg;
 	unsigned int loads;

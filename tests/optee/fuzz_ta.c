@@ -7,9 +7,13 @@
  * Beyond what the sanitizers see: an image loads under a real key only if its
  * metadata is what was signed, and then exactly the signed bytes are in the
  * core's memory; the core is never started when nothing is loaded.
+ *
+ * Signatures are those of a double: OpenSSL's took half of the time, and that no
+ * signature comes by chance is what the double has in common with it.
  */
 #include "client.h"
 
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +46,8 @@ enum step {
 
 static struct test_image goods[GOODS];
 static struct image_options good_options[GOODS];
+/* of their segments, one after the other, as they are to lie in memory */
+static uint8_t *good_bytes[GOODS];
 static uint8_t *out_buffer;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -72,6 +78,52 @@ static uint32_t take32(struct input *in)
 	return value | (uint32_t)take8(in) << 24;
 }
 
+/* Of 64 bytes, as ECDSA's */
+static void double_sign(const uint8_t *digest, uint8_t *sig)
+{
+	uint8_t secret[64] = "known to the double only";
+
+	memcpy(secret + 32, digest, 32);
+	SHA256(secret, sizeof(secret), sig);
+	SHA256(sig, 32, sig + 32);
+}
+
+static bool double_verify(const struct fake_slot *slot, const uint8_t *digest,
+			  const uint8_t *sig, size_t sig_size)
+{
+	uint8_t good[64];
+
+	double_sign(digest, good);
+	return slot->type == TEEPROC_SIGN_ECDSA_P256 &&
+	       sig_size == sizeof(good) && !memcmp(sig, good, sizeof(good));
+}
+
+static void sign_again(struct test_image *image)
+{
+	uint8_t digest[32];
+
+	SHA256(image->bytes, image->layout.signed_size, digest);
+	double_sign(digest, image->bytes + image->layout.signed_size);
+}
+
+static uint8_t *bytes_of(const struct image_options *options)
+{
+	uint32_t num = options->num_segments * options->num_images;
+	uint32_t size = 0, i, k;
+	uint8_t *bytes = NULL;
+
+	for (i = 0; i < num; i++) {
+		const struct test_segment *segment = options->segments + i;
+
+		bytes = realloc(bytes, size + segment->mem_size);
+		for (k = 0; k < segment->mem_size; k++)
+			bytes[size++] = k < segment->file_size ?
+						image_pattern(segment->da, k) :
+						0;
+	}
+	return bytes;
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	int i;
@@ -79,6 +131,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	must(!client_setup(NULL) && !client_open(CORE), "set-up");
+	fake_pta.verify = double_verify;
 	out_buffer = malloc(OUT_SIZE);
 	for (i = 0; i < GOODS; i++) {
 		struct image_options *options = good_options + i;
@@ -90,6 +143,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		options->num_images = i == 3 ? 3 : 1;
 		options->num_segments = i == 3 ? 1 : 3;
 		image_make(options, goods + i);
+		sign_again(goods + i);
+		good_bytes[i] = bytes_of(options);
 	}
 	return 0;
 }
@@ -111,19 +166,16 @@ static void check_loaded(int which)
 {
 	const struct image_options *options = good_options + which;
 	uint32_t num = options->num_segments * options->num_images;
+	const uint8_t *bytes = good_bytes[which];
 	uint32_t i;
-	uint32_t k;
 
 	for (i = 0; i < num; i++) {
 		const struct test_segment *segment = options->segments + i;
-		const uint8_t *at =
-			fake_pta_at(CORE, segment->da, segment->mem_size);
 
-		for (k = 0; k < segment->mem_size; k++)
-			must(at[k] == (k < segment->file_size ?
-					       image_pattern(segment->da, k) :
-					       0),
-			     "other bytes than signed ones are loaded");
+		must(!memcmp(fake_pta_at(CORE, segment->da, segment->mem_size),
+			     bytes, segment->mem_size),
+		     "other bytes than signed ones are loaded");
+		bytes += segment->mem_size;
 	}
 }
 
@@ -150,7 +202,7 @@ static void load_mutated(struct input *in)
 		image.bytes[at] ^= byte;
 	}
 	if (sign)
-		image_sign(&image, p256_key);
+		sign_again(&image);
 	image.size -= cut;
 	fake_pta.accept_all = how & 0x80;
 	same = !cut &&

@@ -121,11 +121,13 @@ TA_FUZZ_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 PACKAGES += clang libclang-rt-14-dev python3
 
 $(TA_FUZZ): $(TA_FUZZ_SRC) $(wildcard optee/ta/*.h tests/optee/*.h \
-		tests/optee/shim/*.h image/*.h include/teeproc/*.h)
+		tests/optee/shim/*.h image/*.h include/teeproc/*.h) \
+		tests/optee/fuzz.covered
 	$(call say,CLANG,$@)
 	@mkdir -p $(@D)
 	$(Q)clang -std=gnu11 -O1 -g -Iinclude -Itests/optee/shim -Itests/optee \
 		-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+		-fsanitize-coverage-allowlist=tests/optee/fuzz.covered \
 		$(TA_OPTIONS) -o $@ $(TA_FUZZ_SRC) -lcmocka -lcrypto
 
 TA_FUZZ_SEEDS := $(TA_B)/fuzz/seeds/.made
