@@ -241,23 +241,35 @@ fail:
 	return error;
 }
 
+/*
+ * Behind its last byte, but not behind @most: this goes on and ends even where a
+ * flipped bit has made a segment of it that was never checked.
+ */
+static uint32_t end_of(const struct teeproc_segment *segment, uint32_t most)
+{
+	uint64_t end = (uint64_t)segment->offset + segment->file_size;
+
+	return end < most ? (uint32_t)end : most;
+}
+
 bool teeproc_image_next_rest(const struct teeproc_image *image, uint32_t *pos,
 			     struct teeproc_range *range)
 {
 	struct teeproc_segment segment;
-	uint32_t end = image->layout.images_size, next;
+	uint32_t end = image->layout.images_size, next, behind;
 	bool moved;
 
 	/* go behind what is loaded from here */
 	do {
 		moved = false;
 		next = 0;
-		while (teeproc_image_next_segment(image, &next, &segment))
-			if (segment.offset <= *pos &&
-			    *pos - segment.offset < segment.file_size) {
-				*pos = segment.offset + segment.file_size;
+		while (teeproc_image_next_segment(image, &next, &segment)) {
+			behind = end_of(&segment, end);
+			if (segment.offset <= *pos && *pos < behind) {
+				*pos = behind;
 				moved = true;
 			}
+		}
 	} while (moved);
 
 	next = 0;

@@ -74,6 +74,34 @@ static void test_bad_segments(void **state)
 	expect_segment(3, DA - 0x1000, TEEPROC_IMAGE_OK);
 }
 
+/* A segment that is only zeroed: each bit of its hash is that of no bytes. */
+static void test_empty_hash(void **state)
+{
+	static const uint8_t nothing[] = {
+		0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14,
+		0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24,
+		0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c,
+		0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+	};
+	struct fixture *f = *state;
+	uint8_t *entry = add_simple(f) + 128;
+	unsigned int bit;
+
+	poke32(entry + 16, 0);
+	memcpy(entry + 32, nothing, sizeof(nothing));
+	assert_ok(parse(f));
+	/* the table is copied: this is the one that is read */
+	entry = (uint8_t *)(uintptr_t)f->image.hash_table + 128;
+	assert_ok(teeproc_image_open(&f->image, NULL));
+	for (bit = 0; bit < 256; bit++) {
+		entry[32 + bit / 8] ^= 1u << bit % 8;
+		assert_error(teeproc_image_open(&f->image, NULL),
+			     TEEPROC_IMAGE_SEG_HASH);
+		entry[32 + bit / 8] ^= 1u << bit % 8;
+	}
+	assert_ok(teeproc_image_open(&f->image, NULL));
+}
+
 static void test_no_segment(void **state)
 {
 	struct fixture *f = *state;
@@ -356,6 +384,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(test_segments),
 		cmocka_unit_test(test_bad_segments),
+		FIXTURE_TEST(test_empty_hash),
 		FIXTURE_TEST(test_no_segment),
 		FIXTURE_TEST(test_many_segments),
 		FIXTURE_TEST(test_two_images),

@@ -72,6 +72,13 @@ int client_reset(void **state)
 	return shim.blocks ? -1 : 0;
 }
 
+void plan_failure(unsigned int n, TEE_Result result, bool late)
+{
+	shim.fail_at = shim.calls + n;
+	shim.fail_result = result;
+	shim.fail_late = late;
+}
+
 TEE_Result client_open(uint32_t core)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
@@ -84,6 +91,13 @@ TEE_Result client_open(uint32_t core)
 	if (!res && core < FAKE_CORES)
 		opened[core] = true;
 	return res;
+}
+
+int client_reset_small(void **state)
+{
+	if (client_reset(state))
+		return -1;
+	return client_open(FAKE_SMALL) ? -1 : 0;
 }
 
 TEE_Result client_load(uint32_t core, const struct test_image *image)

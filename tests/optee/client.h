@@ -25,6 +25,10 @@ int client_setup(void **state);
 int client_teardown(void **state);
 /* Before each test: the fake SoC anew, every opened core OFF. */
 int client_reset(void **state);
+/* The same, and FAKE_SMALL is open */
+int client_reset_small(void **state);
+
+#define TEST(name) cmocka_unit_test_setup(name, client_reset_small)
 
 TEE_Result client_open(uint32_t core);
 TEE_Result client_load(uint32_t core, const struct test_image *image);
@@ -43,6 +47,9 @@ TEE_Result client_coredump_piece(uint32_t core, uint32_t offset, void *buffer,
 				 size_t *size);
 TEE_Result client_measurement(uint32_t core, void *buffer, size_t *size);
 TEE_Result client_state(uint32_t core, uint32_t *ta_state, uint32_t *state);
+
+/* The @n-th call of the TA from now on fails; @late: it is carried out first. */
+void plan_failure(unsigned int n, TEE_Result result, bool late);
 
 /* The TA's state of the core; must be told. */
 uint32_t client_ta_state(uint32_t core);

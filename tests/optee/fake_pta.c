@@ -73,6 +73,8 @@ void fake_pta_reset(void)
 		core->nameless = false;
 		core->no_counter = false;
 		core->raises_nothing = false;
+		core->receipt_flip = 0;
+		core->no_receipts = false;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -168,17 +170,19 @@ static TEE_Result load_receipt(struct fake_core *core, uint32_t id,
 	uint32_t words[3] = { params[2].value.a, params[2].value.b,
 			      params[1].memref.size };
 	uint32_t sum = TEEPROC_RECEIPT_START;
-	TEE_Result res = load_segment(core, id, params);
+	TEE_Result res = TEE_ERROR_NOT_IMPLEMENTED;
 	size_t n = 0;
 
+	if (!core->no_receipts)
+		res = load_segment(core, id, params);
 	if (res)
 		return res;
 	for (n = 0; n < ARRAY_SIZE(words); n++)
 		sum = mix(sum, (const uint8_t *)(words + n));
 	for (n = 0; n < 32; n += 4)
 		sum = mix(sum, (const uint8_t *)params[3].memref.buffer + n);
-	params[2].value.a = sum;
-	params[2].value.b = ~sum;
+	params[2].value.a = sum ^ (uint32_t)core->receipt_flip;
+	params[2].value.b = ~sum ^ (uint32_t)(core->receipt_flip >> 32);
 	return TEE_SUCCESS;
 }
 

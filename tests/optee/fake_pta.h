@@ -50,6 +50,8 @@ struct fake_memory {
  * @nameless: the platform has no GET_IDENTITY
  * @no_counter: and no GET_COUNTER
  * @raises_nothing: RAISE_COUNTER says that it has, and has not
+ * @receipt_flip: bits that are wrong in the receipts it gives
+ * @no_receipts: it has no LOAD_RECEIPT
  */
 struct fake_core {
 	struct fake_memory memories[FAKE_MEMORIES];
@@ -63,6 +65,8 @@ struct fake_core {
 	bool nameless;
 	bool no_counter;
 	bool raises_nothing;
+	uint64_t receipt_flip;
+	bool no_receipts;
 };
 
 struct fake_slot {

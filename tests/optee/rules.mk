@@ -10,8 +10,8 @@ TA_B := $(B)/tests/optee
 TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c
-TA_TEST_CLIENT := tests/optee/client.c
-TA_TESTS := state load pieces race failures dump
+TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c
+TA_TESTS := state door load authentic target rollback pieces pause race failures dump
 TA_PROGRAMS := $(TA_TESTS:%=test_%) bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
@@ -33,7 +33,7 @@ $(TA_B)/$(1)/%.o: %.c tests/optee/rules.mk
 TA_OBJ_$(1) := $$(patsubst %.c,$(TA_B)/$(1)/%.o,$(TA_TEST_TA) $(TA_TEST_SHIM) \
 	$(wildcard image/*.c))
 
-TA_OBJ_$(1) += $(TA_B)/$(1)/tests/optee/client.o
+TA_OBJ_$(1) += $(TA_TEST_CLIENT:%.c=$(TA_B)/$(1)/%.o)
 TA_PROGRAMS_$(1) := $(TA_PROGRAMS:%=$(TA_B)/$(1)/%)
 $$(TA_PROGRAMS_$(1)): $(TA_B)/$(1)/%: $(TA_B)/$(1)/tests/optee/%.o $$(TA_OBJ_$(1))
 	$$(call say,LD,$$@)
@@ -93,19 +93,21 @@ $$(TA_FAULT_OBJ_$(1)): $(TA_B)/fault/$(1)/%.o: %.c tests/optee/rules.mk
 		-c -o $$@ $$<
 	$$(Q)objcopy --rename-section .text=ta_text $$@
 
-$(TA_B)/fault/$(1)/test_verdict.o: tests/optee/test_verdict.c tests/optee/rules.mk
+TA_FAULT_TEST_$(1) := $(TA_B)/fault/$(1)/test_verdict.o \
+	$(TA_B)/fault/$(1)/verdict_attacks.o
+$$(TA_FAULT_TEST_$(1)): $(TA_B)/fault/$(1)/%.o: tests/optee/%.c tests/optee/rules.mk
 	$$(call say,CC,$$@)
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FAULT_CFLAGS_$(1)) -MMD -MP -c -o $$@ $$<
 
-$(TA_B)/fault/test_verdict_$(1): $(TA_B)/fault/$(1)/test_verdict.o \
+$(TA_B)/fault/test_verdict_$(1): $$(TA_FAULT_TEST_$(1)) \
 		$(TA_B)/plain/tests/optee/tracer.o $$(TA_FAULT_OBJ_$(1)) \
 		$$(filter-out $$(TA_FAULT_SRC:%.c=$(TA_B)/plain/%.o),$$(TA_OBJ_plain))
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(TA_CFLAGS) -Wl,--wrap=TA_OpenSessionEntryPoint \
 		-Wl,--wrap=TA_InvokeCommandEntryPoint -o $$@ $$^ -lcmocka -lcrypto
 
--include $$(TA_FAULT_OBJ_$(1):.o=.d) $(TA_B)/fault/$(1)/test_verdict.d
+-include $$(TA_FAULT_OBJ_$(1):.o=.d) $$(TA_FAULT_TEST_$(1):.o=.d)
 endef
 $(foreach variant,$(TA_FAULT_VARIANTS),$(eval $(call TA_FAULT_RULES,$(variant))))
 

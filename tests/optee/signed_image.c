@@ -406,6 +406,18 @@ void image_make(const struct image_options *options, struct test_image *image)
 	image_sign(image, options->key);
 }
 
+void image_second_form(struct test_image *image)
+{
+	EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1);
+	uint8_t *bytes = image->bytes + image->layout.signed_size + 32;
+	BIGNUM *s = BN_bin2bn(bytes, 32, NULL);
+
+	must(group && s && BN_sub(s, EC_GROUP_get0_order(group), s));
+	must(BN_bn2binpad(s, bytes, 32) == 32);
+	BN_free(s);
+	EC_GROUP_free(group);
+}
+
 void image_free(struct test_image *image)
 {
 	free(image->bytes);

@@ -86,6 +86,8 @@ void image_sign(struct test_image *image, const struct test_key *key);
  * do. R = t Q, r = R.x, s = r / t
  */
 void image_forge(struct test_image *image, const struct test_key *key);
+/* The other signature of the same content: r, n - s. Needs no key. */
+void image_second_form(struct test_image *image);
 void image_free(struct test_image *image);
 
 /* The byte that a segment's file has at @offset */

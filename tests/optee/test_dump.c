@@ -312,15 +312,6 @@ static void test_measurement(void **state)
 			 TEE_ERROR_SHORT_BUFFER);
 }
 
-static int setup(void **state)
-{
-	if (client_reset(state))
-		return -1;
-	return client_open(CORE) ? -1 : 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, setup)
-
 static int write_dump(const char *name)
 {
 	FILE *file = fopen(name, "wb");

@@ -210,15 +210,6 @@ static void test_others(void **state)
 	assert_true(fake_pta_is_scrubbed(CORE));
 }
 
-static int setup(void **state)
-{
-	if (client_reset(state))
-		return -1;
-	return client_open(CORE) ? -1 : 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, setup)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

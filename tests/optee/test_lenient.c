@@ -17,9 +17,8 @@ static void test_not_raised(void **state)
 	image_default_options(&options, p256_key);
 	options.rollback = 2;
 	expect_loads(CORE, &options);
-	shim.fail_at = shim.calls + 3; /* start, get counter, raise */
-	shim.fail_late = false;
-	shim.fail_result = TEE_ERROR_COMMUNICATION;
+	/* start, get counter, raise */
+	plan_failure(3, TEE_ERROR_COMMUNICATION, false);
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	assert_non_null(strstr(shim.message, "rollback counter not raised"));
 	assert_int_equal(core->state, TEEPROC_CORE_RUNNING);
@@ -49,18 +48,11 @@ static void test_untargeted(void **state)
 	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
 }
 
-static int setup(void **state)
-{
-	if (client_reset(state))
-		return -1;
-	return client_open(CORE) ? -1 : 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_not_raised, setup),
-		cmocka_unit_test_setup(test_untargeted, setup),
+		TEST(test_not_raised),
+		TEST(test_untargeted),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -459,15 +459,6 @@ static void test_heap(void **state)
 	       peak[1] - META_SIZE_MAX);
 }
 
-static int setup(void **state)
-{
-	if (client_reset(state))
-		return -1;
-	return client_open(CORE) ? -1 : 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, setup)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <teeproc/pta.h>
 
+#include "../../optee/pta/memories.h"
+
 /* Where the page list is: before any other test, since it is mapped once */
 static void test_page_list(void **state)
 {
@@ -285,6 +287,41 @@ static void test_identity(void **state)
 	assert_int_equal(core_shim.requests, 0);
 }
 
+/* Images that name no core are taken where the board's tree says so, only. */
+static void test_untargeted(void **state)
+{
+	const uint32_t types = TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE);
+	TEE_Param params[4] = { 0 };
+	void *tree = pta_calls_tree();
+	int board = fdt_node_offset_by_compatible(tree, -1, "teeproc,board");
+	int allowed;
+
+	(void)state;
+	assert_int_equal(fdt_setprop(tree, board, "teeproc,allow-untargeted",
+				     NULL, 0),
+			 0);
+	for (allowed = 1; allowed >= 0; allowed--) {
+		assert_int_equal(core_shim_init(), TEE_SUCCESS);
+		set_memref(params + 1, core_calls.memory[CORE_MEMORY_SECURE],
+			   sizeof(struct teeproc_identity));
+		assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_IDENTITY, types,
+					params),
+				 TEE_SUCCESS);
+		assert_int_equal(params[2].value.a,
+				 allowed ? TEEPROC_IDENTITY_UNTARGETED : 0);
+		pta_calls_tree();
+	}
+	/* no tree at all is no leave either */
+	fdt_setprop(pta_calls_tree(), board, "teeproc,allow-untargeted", NULL,
+		    0);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	core_shim.fdt = NULL;
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	assert_false(memories_allow_untargeted());
+	pta_calls_tree();
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, pta_calls_setup)
 
 int main(void)
@@ -294,7 +331,7 @@ int main(void)
 		TEST(test_counter),	 TEST(test_core_state),
 		TEST(test_capabilities), TEST(test_memory_map),
 		TEST(test_registers),	 TEST(test_da_to_pa),
-		TEST(test_identity),
+		TEST(test_identity),	 TEST(test_untargeted),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -218,15 +218,6 @@ static void test_swapped_pieces(void **state)
 	swap_each(load_in_pieces);
 }
 
-static int setup(void **state)
-{
-	if (client_reset(state))
-		return -1;
-	return client_open(CORE) ? -1 : 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, setup)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -12,10 +12,8 @@
  * TA development kit does it, all is tried; in the other ways the answers and the
  * memory are left out, and an instruction is tried the first six times it comes.
  */
-#define _GNU_SOURCE
-#include "client.h"
-#include "fake_keys.h"
 #include "tracer.h"
+#include "verdict_attacks.h"
 
 #include "../../optee/ta/core.h"
 
@@ -23,371 +21,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CORE FAKE_SMALL
-#define FORGED "a signature forged over zeros"
+#define CORE ATTACKED
+/* bits of an answer, and that it is lost */
+#define FLIPS_EACH (SHIM_LOST + 1)
 
 /* Flipped bits are the same however the TA is compiled: one variant has them. */
 #ifndef FLIPS
 #define FLIPS 1
 #endif
 
-/* What the child does; true if the TA accepted it. */
-struct attack {
-	const char *name;
-	bool (*run)(const struct test_image *image);
-	void (*prepare)(struct test_image *image);
-};
-
 struct attempt {
 	const struct attack *attack;
 	const struct test_image *image;
 };
-
-static bool load_and_start(const struct test_image *image)
-{
-	client_load(CORE, image);
-	client_start(CORE);
-	return fake_pta.cores[CORE].starts;
-}
-
-/* In two pieces, cut in the first segment: each piece more takes its time */
-static bool load_pieces_and_start(const struct test_image *image)
-{
-	client_load_pieces(CORE, image, image->layout.images_offset + 400,
-			   image->size);
-	client_start(CORE);
-	return fake_pta.cores[CORE].starts;
-}
-
-#define TWIN_SIZE 0x400
-/* bits of an answer, and that it is lost */
-#define FLIPS_EACH (SHIM_LOST + 1)
-
-/* Metadata and ELF headers, a segment, the same again for the other, the rest */
-static bool repeat_piece_and_start(const struct test_image *image)
-{
-	const uint32_t total = image->size;
-	const uint32_t first = image->layout.images_offset + 52 + 2 * 32;
-	const uint32_t rest = first + 2 * TWIN_SIZE;
-	const uint8_t *bytes = image->bytes;
-
-	client_load_piece(CORE, bytes, first, 0, total);
-	client_load_piece(CORE, bytes + first, TWIN_SIZE, first, total);
-	client_load_piece(CORE, bytes + first, TWIN_SIZE, first, total);
-	client_load_piece(CORE, bytes + rest, total - rest, rest, total);
-	client_start(CORE);
-	return fake_pta.cores[CORE].starts;
-}
-
-/* Does a core run whose memories are not what was signed? */
-static bool load_wrong(const struct test_image *image)
-{
-	struct image_options options;
-	uint32_t i;
-	uint32_t k;
-
-	image_default_options(&options, p256_key);
-	client_load(CORE, image);
-	client_start(CORE);
-	for (i = 0; i < options.num_segments; i++) {
-		const struct test_segment *segment = options.segments + i;
-		const uint8_t *at =
-			fake_pta_at(CORE, segment->da, segment->mem_size);
-
-		for (k = 0; k < segment->mem_size; k++)
-			if (at[k] != (k < segment->file_size ?
-					      image_pattern(segment->da, k) :
-					      0))
-				return fake_pta.cores[CORE].state ==
-				       TEEPROC_CORE_RUNNING;
-	}
-	return false;
-}
-
-static bool open_as_user(const struct test_image *image)
-{
-	(void)image;
-	return !client_open(CORE);
-}
-
-static bool dump_secret(const struct test_image *image)
-{
-	static uint8_t dump[256 << 10];
-	size_t size = sizeof(dump);
-
-	client_load(CORE, image);
-	client_start(CORE);
-	client_stop(CORE);
-	memset(dump, 0, sizeof(dump));
-	client_coredump(CORE, dump, &size);
-	/* is anything of the data TCM in it? */
-	return memmem(dump, sizeof(dump),
-		      image->bytes + image->layout.images_offset + 52 + 96, 64);
-}
-
-static bool dump_secret_in_pieces(const struct test_image *image)
-{
-	static uint8_t dump[256 << 10];
-	size_t size = 100 << 10;
-
-	client_load(CORE, image);
-	client_start(CORE);
-	client_stop(CORE);
-	memset(dump, 0, sizeof(dump));
-	client_coredump_piece(CORE, 0, dump, &size);
-	return memmem(dump, sizeof(dump),
-		      image->bytes + image->layout.images_offset + 52 + 96, 64);
-}
-
-static const uint8_t secret_left[] = "what the closed firmware leaves";
-
-/* After the closed firmware an open one, stopped by nothing but STOP_FW */
-static bool dump_leftovers(const struct test_image *image)
-{
-	static uint8_t dump[256 << 10];
-	size_t size = sizeof(dump);
-
-	client_load(CORE, image);
-	client_start(CORE);
-	/* what runs leaves something */
-	if (fake_pta.cores[CORE].state == TEEPROC_CORE_RUNNING)
-		memcpy(fake_pta_at(CORE, FAKE_DATA_DA + 0x3000,
-				   sizeof(secret_left)),
-		       secret_left, sizeof(secret_left));
-	client_stop(CORE);
-	client_load(CORE, good_image());
-	client_start(CORE);
-	client_stop(CORE);
-	memset(dump, 0, sizeof(dump));
-	client_coredump(CORE, dump, &size);
-	return memmem(dump, sizeof(dump), secret_left, sizeof(secret_left));
-}
-
-/* An open firmware has run; now pieces of a closed one are there */
-static bool dump_half(const struct test_image *image)
-{
-	static uint8_t dump[256 << 10];
-	size_t size = sizeof(dump);
-
-	client_load(CORE, good_image());
-	client_start(CORE);
-	client_stop(CORE);
-	client_load_piece(CORE, image->bytes, image->size - 100, 0,
-			  image->size);
-	memset(dump, 0, sizeof(dump));
-	client_coredump(CORE, dump, &size);
-	/* it has a segment where the other has none */
-	return memmem(dump, sizeof(dump),
-		      image->bytes + image->layout.images_offset + 52 + 96, 64);
-}
-
-static void make_good(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	image_make(&options, image);
-}
-
-static void make_unsigned(struct test_image *image)
-{
-	make_good(image);
-	memset(image->bytes + image->layout.signed_size, 0, 64);
-}
-
-static void make_forged(struct test_image *image)
-{
-	static const uint8_t zeroes[32];
-	struct image_options options;
-
-	/* all of it fits together, but nobody has signed it */
-	image_default_options(&options, p256_key);
-	options.segments[0].da = 0x800;
-	image_make(&options, image);
-	image_forge(image, p256_key);
-	if (!fake_keys_verify(fake_pta.slots, zeroes,
-			      image->bytes + image->layout.signed_size, 64))
-		bail_out("the forged signature is none");
-}
-
-static void make_strangers(struct test_image *image)
-{
-	struct test_key *key = key_make(TEEPROC_SIGN_ECDSA_P256);
-
-	make_good(image);
-	image_sign(image, key);
-	key_free(key);
-}
-
-static void make_targeted(struct test_image *image, const char *target)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.target = target;
-	image_make(&options, image);
-}
-
-static void make_other_cores(struct test_image *image)
-{
-	make_targeted(image, "core-4@" FAKE_SOC);
-}
-
-static void make_untargeted(struct test_image *image)
-{
-	make_targeted(image, NULL);
-}
-
-static void make_moved_table(struct test_image *image)
-{
-	static const uint8_t type[] = { 0xe0, 0x7e, 1, 0, 8, 0, 0, 0 };
-	uint8_t *tlv;
-
-	make_good(image);
-	tlv = memmem(image->bytes, image->layout.signed_size, type,
-		     sizeof(type));
-	if (!tlv)
-		bail_out("no table");
-	tlv[sizeof(type)] ^= 0x40;
-}
-
-/* Of OP-TEE's script: the section headers say where, and that is not loaded. */
-static void make_table_outside(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.upstream = true;
-	options.rsc_table = RSC_SECTION;
-	options.rsc_da = FAKE_SRAM_DA + 0x8000;
-	image_make(&options, image);
-	fake_pta.cores[CORE].untargeted = true;
-}
-
-static void make_bad_signature(struct test_image *image)
-{
-	make_good(image);
-	image->bytes[image->layout.signed_size + 40] ^= 1;
-}
-
-static void make_bad_tlv(struct test_image *image)
-{
-	make_good(image);
-	/* an offset in the hash table: other bytes would be loaded */
-	image->bytes[140] ^= 4;
-}
-
-static void make_revoked(struct test_image *image)
-{
-	make_good(image);
-	fake_pta.slots[0].revoked = true;
-}
-
-static void make_bad_segment(struct test_image *image)
-{
-	make_good(image);
-	image->bytes[image->layout.images_offset + 52 + 96 + 7] ^= 1;
-}
-
-static void make_bad_rest(struct test_image *image)
-{
-	make_good(image);
-	image->bytes[image->layout.images_offset + 16] ^= 1;
-}
-
-static void make_rolled_back(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.rollback = 4;
-	image_make(&options, image);
-	fake_pta.cores[CORE].counter = 5;
-}
-
-static void make_no_rollback(struct test_image *image)
-{
-	make_good(image);
-	fake_pta.cores[CORE].counter = 1;
-}
-
-static void make_misplaced(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.segments[1].da = 0x10000000;
-	image_make(&options, image);
-}
-
-/* Two segments of one size: all that tells their pieces apart is the place. */
-static void make_twins(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.rsc_table = RSC_NONE;
-	options.num_segments = 2;
-	options.segments[0].file_size = TWIN_SIZE;
-	options.segments[0].mem_size = TWIN_SIZE;
-	options.segments[1].file_size = TWIN_SIZE;
-	options.segments[1].mem_size = TWIN_SIZE;
-	image_make(&options, image);
-}
-
-static void make_secret(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.debuggable = false;
-	image_make(&options, image);
-}
-
-static void make_secret_elsewhere(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.debuggable = false;
-	options.segments[0].da = 0x800;
-	image_make(&options, image);
-}
-
-static void make_user(struct test_image *image)
-{
-	make_good(image);
-	shim.login = TEE_LOGIN_PUBLIC;
-}
-
-static const struct attack attacks[] = {
-	{ "no signature", load_and_start, make_unsigned },
-	{ FORGED, load_and_start, make_forged },
-	{ "a stranger's signature", load_and_start, make_strangers },
-	{ "another core's image", load_and_start, make_other_cores },
-	{ "an image for no core", load_and_start, make_untargeted },
-	{ "another place for the table", load_and_start, make_moved_table },
-	{ "a table in no segment", load_and_start, make_table_outside },
-	{ "a good image, loaded wrong", load_wrong, make_good },
-	{ "a bad signature", load_and_start, make_bad_signature },
-	{ "changed metadata", load_and_start, make_bad_tlv },
-	{ "a revoked key", load_and_start, make_revoked },
-	{ "a changed segment", load_and_start, make_bad_segment },
-	{ "a change beside the segments", load_and_start, make_bad_rest },
-	{ "a lower rollback index", load_and_start, make_rolled_back },
-	{ "no rollback index", load_and_start, make_no_rollback },
-	{ "a segment at a wrong place", load_and_start, make_misplaced },
-	{ "a changed segment, in pieces", load_pieces_and_start,
-	  make_bad_segment },
-	{ "a piece in another's place", repeat_piece_and_start, make_twins },
-	{ "a user's session", open_as_user, make_user },
-	{ "a dump of a secret", dump_secret, make_secret },
-	{ "a dump of a secret in pieces", dump_secret_in_pieces, make_secret },
-	{ "a dump of what a secret leaves", dump_leftovers, make_secret },
-	{ "a dump of half a secret", dump_half, make_secret_elsewhere },
-};
-
-#define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))
 
 static bool run_attack(const void *data)
 {
@@ -512,20 +158,19 @@ static void flip_memory(void)
 /* The tracer would see nothing if its tools were blunt. */
 static void sharpness(void)
 {
-	const struct attack good = { "a good image", load_and_start,
-				     make_good };
+	const struct attack *good = &good_attack;
 	struct tracer_result result;
 	struct test_image image;
 	unsigned int lost;
 
-	reset(&image, &good);
-	tracer_run(run_attack, &(struct attempt){ &good, &image }, &result);
-	report(result.accepted, "accepted", good.name);
+	reset(&image, good);
+	tracer_run(run_attack, &(struct attempt){ good, &image }, &result);
+	report(result.accepted, "accepted", good->name);
 	lost = result.places[TRACER_BRANCH] - result.turned[TRACER_BRANCH];
 	printf("# %u branches, %u of them matter\n",
 	       result.places[TRACER_BRANCH], lost);
 	report(lost > 50 && result.turned[TRACER_BRANCH] > 5,
-	       "most faults are noticed", good.name);
+	       "most faults are noticed", good->name);
 	image_free(&image);
 }
 
@@ -538,11 +183,11 @@ int main(void)
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	tracer_times = FLIPS ? 0 : 6;
-	printf("1..%zu\n", each * ATTACKS + 2 + FLIPS);
+	printf("1..%zu\n", each * num_attacks + 2 + FLIPS);
 	if (client_setup(NULL) || client_open(CORE))
 		bail_out("set-up");
 	sharpness();
-	for (n = 0; n < ATTACKS; n++)
+	for (n = 0; n < num_attacks; n++)
 		if (!only || !strcmp(only, attacks[n].name))
 			attack_with_faults(attacks + n);
 	if (FLIPS)
