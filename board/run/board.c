@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../soc/hex.h"
+#include "../../tools/common/hex.h"
 #include "../soc/say.h"
 #include "options.h"
 

@@ -10,7 +10,7 @@
 #include <teeproc/key.h>
 
 #include "../soc/file.h"
-#include "../soc/hex.h"
+#include "../../tools/common/hex.h"
 #include "../soc/say.h"
 #include "command.h"
 #include "text.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "hex.h"
+#include "../../tools/common/hex.h"
 
 #define SEQ_DIGITS 4u
 #define CRC_DIGITS 8u

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hex.h"
+#include "../../tools/common/hex.h"
 
 /* Arguments behind the door: the core found, the numbers read */
 struct arguments_of {
@@ -85,8 +85,8 @@ static bool take_pages(struct control *control, uint64_t list_pa,
 static void carry_out_otp(struct control *control,
 			  const struct arguments_of *arguments)
 {
-	char values[2 * OTP_BLOB_MAX + 24];
-	const struct otp_key *key;
+	char values[2 * TEEPROC_KEY_BLOB_MAX + 24];
+	const struct otp_slot *slot;
 	unsigned int flags;
 	size_t used;
 
@@ -94,15 +94,15 @@ static void carry_out_otp(struct control *control,
 		control_refuse(control, TEEPROC_CP_ERR_RANGE);
 		return;
 	}
-	key = &control->otp->keys[arguments->numbers[0]];
-	if (!key->programmed) {
+	slot = &control->otp->content.slots[arguments->numbers[0]];
+	if (!slot->blob_size) {
 		control_refuse(control, TEEPROC_CP_ERR_NONE);
 		return;
 	}
 	flags = TEEPROC_OTP_PROGRAMMED |
-		(key->revoked ? TEEPROC_OTP_REVOKED : 0);
-	used = snprintf(values, sizeof(values), "%x %x ", flags, key->cores);
-	hex_text(key->blob, key->blob_size, values + used);
+		(slot->revoked ? TEEPROC_OTP_REVOKED : 0);
+	used = snprintf(values, sizeof(values), "%x %x ", flags, slot->cores);
+	hex_text(slot->blob, slot->blob_size, values + used);
 	control_ok(control, values);
 }
 
@@ -110,7 +110,8 @@ static void answer_counter(struct control *control, unsigned int core)
 {
 	char value[16];
 
-	snprintf(value, sizeof(value), "%x", control->otp->counters[core]);
+	snprintf(value, sizeof(value), "%x",
+		 control->otp->content.counters[core]);
 	control_ok(control, value);
 }
 

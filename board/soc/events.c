@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "exception_frame.h"
-#include "hex.h"
+#include "../../tools/common/hex.h"
 #include "log.h"
 
 /* the longest line: two digits a byte of a console's piece, and what names it */

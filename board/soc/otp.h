@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The SoC's one-time-programmable memory: root public keys, and counters that
- * only grow. A JSON file, replaced as a whole before a raise is answered:
- *
- *   {"keys": [{"blob": "hex", "revoked": false, "cores": [0, 1]}, up to 4],
- *    "counters": [n, ...]}
- *
- * A key without "cores" is one for all. The counter of core N is number N; those
- * that are not there are 0.
+ * The SoC's one-time-programmable memory: a file, replaced as a whole before a
+ * raise of a counter is answered. tools/common/otp_json.h has its form.
  */
 #ifndef SOC_OTP_H
 #define SOC_OTP_H
@@ -16,27 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <teeproc/pta.h>
-
-#include "board_config.h"
-
-#define OTP_BLOB_MAX TEEPROC_KEY_BLOB_MAX
-
-#define OTP_ALL_CORES UINT32_MAX
-
-struct otp_key {
-	bool programmed;
-	bool revoked;
-	uint32_t cores; /* bit n: a key for core n */
-	size_t blob_size;
-	uint8_t blob[OTP_BLOB_MAX];
-};
+#include "../../tools/common/otp_json.h"
 
 struct otp {
 	const char *path; /* NULL: forgotten at the end */
-	struct otp_key keys[TEEPROC_KEY_SLOTS];
-	uint32_t counters[CORE_ID_MAX + 1];
-	unsigned int n_counters;
+	struct otp_content content;
 };
 
 /*

@@ -6,10 +6,12 @@ PACKAGES += qemu-system-arm libuv1-dev libjansson-dev libfdt-dev libssl-dev \
 
 SOC_BOARD := $(B)/board/teeproc-board
 SOC_OBJECTS := $(patsubst %.c,$(B)/%.o,$(wildcard board/soc/*.c))
+# with teeproc-image: the OTP's file
+SOC_COMMON := $(addprefix $(B)/tools/common/,hex.o otp_json.o)
 SOC_LIBS := -luv -ljansson -lfdt -lcrypto -lz
 BOARD_DEPS += $(SOC_BOARD)
 
-$(SOC_BOARD): $(SOC_OBJECTS)
+$(SOC_BOARD): $(SOC_OBJECTS) $(SOC_COMMON)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(SOC_LIBS)
 

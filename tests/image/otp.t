@@ -160,6 +160,11 @@ refuses 1 "not a regular file" "a folder" tool otp --show "$dir"
 mkfifo "$dir/pipe"
 refuses 1 "not a regular file" "a pipe" tool otp --show "$dir/pipe"
 
+printf '{"keys": [{"blob": "%s"}]}' "${blob^^}" >"$otp"
+accepts "a blob in capitals, as the board takes it" tool otp --revoke 0 "$otp"
+holds 'blob(0) == file("p256.blob") and d["keys"][0]["revoked"]'
+ok $? "is the same blob"
+
 # --- usage
 refuses 2 "one file" "no file" tool otp --show
 refuses 2 "is needed" "nothing to do" tool otp "$otp"

@@ -247,16 +247,11 @@ static void test_receipts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_keys),
-		TEST(test_unknown_key),
-		TEST(test_flips),
-		TEST(test_truncated),
-		TEST(test_sizes),
-		TEST(test_empty_hash),
-		TEST(test_second_form),
-		TEST(test_revoked_later),
-		TEST(test_rotation),
-		TEST(test_receipts),
+		TEST(test_keys),	TEST(test_unknown_key),
+		TEST(test_flips),	TEST(test_truncated),
+		TEST(test_sizes),	TEST(test_empty_hash),
+		TEST(test_second_form), TEST(test_revoked_later),
+		TEST(test_rotation),	TEST(test_receipts),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

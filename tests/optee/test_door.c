@@ -226,16 +226,11 @@ static void test_too_many_cores(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_parameter_types),
-		TEST(test_unknown_command),
-		TEST(test_unknown_core),
-		TEST(test_unfit_core),
-		TEST(test_login),
-		TEST(test_open_types),
-		TEST(test_sessions),
-		TEST(test_session_of_another_core),
-		TEST(test_two_cores),
-		TEST(test_too_many_cores),
+		TEST(test_parameter_types), TEST(test_unknown_command),
+		TEST(test_unknown_core),    TEST(test_unfit_core),
+		TEST(test_login),	    TEST(test_open_types),
+		TEST(test_sessions),	    TEST(test_session_of_another_core),
+		TEST(test_two_cores),	    TEST(test_too_many_cores),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -7,6 +7,7 @@ SOC_TEST := $(B)/tests/soc
 SOC_TEST_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Iboard/soc
 # the same sources, with the sanitizers
 SOC_TEST_OBJECTS := $(patsubst board/soc/%.c,$(SOC_TEST)/soc/%.o,$(wildcard board/soc/*.c))
+SOC_TEST_OBJECTS += $(SOC_TEST)/common/hex.o $(SOC_TEST)/common/otp_json.o
 SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
 
@@ -15,10 +16,17 @@ BOARD_TESTS += tests/soc/board_booted
 HOST_TEST_DEPS += $(SOC_TEST)/teeproc-board $(SOC_PROBES) \
 	$(DTBOS) $(SOC_BOARD)
 
-$(SOC_TEST_OBJECTS): $(SOC_TEST)/soc/%.o: board/soc/%.c
+define SOC_TEST_COMPILE
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+endef
+
+$(SOC_TEST)/soc/%.o: board/soc/%.c
+	$(SOC_TEST_COMPILE)
+
+$(SOC_TEST)/common/%.o: tools/common/%.c
+	$(SOC_TEST_COMPILE)
 
 $(SOC_TEST)/teeproc-board: $(SOC_TEST_OBJECTS)
 	$(call say,LD,$@)

@@ -7,7 +7,7 @@
 #include <zlib.h>
 
 #include "control_port.h"
-#include "hex.h"
+#include "../../tools/common/hex.h"
 
 /* What the splitter delivered, in order: [console] and <requests> */
 static char seen[8192];

@@ -39,11 +39,11 @@ static void no_file(void **state)
 	(void)state;
 	assert_true(otp_open(&otp, NULL, why, sizeof(why)));
 	assert_int_equal(otp_raise(&otp, 3, 7), 0);
-	assert_int_equal(otp.counters[3], 7);
+	assert_int_equal(otp.content.counters[3], 7);
 	assert_int_equal(otp_raise(&otp, 3, 6), -ERANGE);
 	assert_int_equal(otp_raise(&otp, 3, 7), 0);
-	assert_int_equal(otp_raise(&otp, CORE_ID_MAX + 1, 7), -ERANGE);
-	assert_false(otp.keys[0].programmed);
+	assert_int_equal(otp_raise(&otp, OTP_CORES, 7), -ERANGE);
+	assert_int_equal(otp.content.slots[0].blob_size, 0);
 }
 
 static void write_text(const char *text)
@@ -79,9 +79,9 @@ static void counters_are_kept(void **state)
 	assert_int_equal(otp_raise(&otp, 1, UINT32_MAX), 0);
 	memset(&otp, 0xff, sizeof(otp));
 	assert_true(otp_open(&otp, path, why, sizeof(why)));
-	assert_int_equal(otp.counters[0], 0);
-	assert_int_equal(otp.counters[1], UINT32_MAX);
-	assert_int_equal(otp.n_counters, 2);
+	assert_int_equal(otp.content.counters[0], 0);
+	assert_int_equal(otp.content.counters[1], UINT32_MAX);
+	assert_int_equal(otp.content.num_counters, 2);
 }
 
 static void keys_are_kept(void **state)
@@ -91,20 +91,22 @@ static void keys_are_kept(void **state)
 
 	(void)state;
 	write_text(
-		"{\"keys\":[{\"blob\":\"\"},{\"blob\":\"00ff\",\"revoked\":true,"
+		"{\"keys\":[{\"blob\":\"\"},{\"blob\":\"00fF\",\"revoked\":true,"
 		"\"cores\":[15,1]},{\"blob\":\"77\"},"
 		"{\"blob\":\"78\",\"cores\":[]}],\"counters\":[2]}");
 	for (int i = 0; i < 2; i++) {
 		assert_true(otp_open(&otp, path, why, sizeof(why)));
-		assert_false(otp.keys[0].programmed);
-		assert_true(otp.keys[1].programmed && otp.keys[1].revoked);
-		assert_int_equal(otp.keys[1].blob_size, 2);
-		assert_int_equal(otp.keys[1].blob[1], 0xff);
-		assert_int_equal(otp.keys[1].cores, 0x8002);
-		assert_true(otp.keys[2].programmed && !otp.keys[2].revoked);
-		assert_int_equal(otp.keys[2].cores, OTP_ALL_CORES);
-		assert_true(otp.keys[3].programmed);
-		assert_int_equal(otp.keys[3].cores, 0);
+		assert_int_equal(otp.content.slots[0].blob_size, 0);
+		assert_true(otp.content.slots[1].blob_size &&
+			    otp.content.slots[1].revoked);
+		assert_int_equal(otp.content.slots[1].blob_size, 2);
+		assert_int_equal(otp.content.slots[1].blob[1], 0xff);
+		assert_int_equal(otp.content.slots[1].cores, 0x8002);
+		assert_true(otp.content.slots[2].blob_size &&
+			    !otp.content.slots[2].revoked);
+		assert_int_equal(otp.content.slots[2].cores, OTP_ALL_CORES);
+		assert_true(otp.content.slots[3].blob_size);
+		assert_int_equal(otp.content.slots[3].cores, 0);
 		assert_int_equal(otp_raise(&otp, 0, 3 + i), 0);
 	}
 }
@@ -149,7 +151,7 @@ static void not_kept_not_raised(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkdir(path, 0700), 0);
 	assert_int_not_equal(otp_raise(&otp, 0, 5), 0);
-	assert_int_equal(otp.counters[0], 0);
+	assert_int_equal(otp.content.counters[0], 0);
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(otp_raise(&otp, 0, 5), 0);
 }

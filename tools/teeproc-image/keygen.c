@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../common/hex.h"
 #include "file.h"
 #include "key.h"
 #include "tool.h"
@@ -176,8 +177,8 @@ static void print_key(const struct signing_key *key)
 	char hash[2 * TEEPROC_SHA256_SIZE + 1];
 	char blob[2 * TEEPROC_KEY_BLOB_MAX + 1];
 
-	to_hex(key->hash, sizeof(key->hash), hash);
-	to_hex(key->blob, key->blob_size, blob);
+	hex_text(key->hash, sizeof(key->hash), hash);
+	hex_text(key->blob, key->blob_size, blob);
 	printf("type: %s\nbits: %u\nhash: %s\nblob: %s\n",
 	       key->type == TEEPROC_SIGN_RSA ? "rsa" : "p256", key->bits, hash,
 	       blob);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
+#include "../common/hex.h"
 #include "measurement.h"
 
 #include <string.h>
@@ -12,12 +13,13 @@
 static bool take_digits(const char *text, size_t size, uint8_t *hash)
 {
 	char digits[DIGITS + 1] = "";
-	uint32_t done;
+	size_t done;
 
 	if (size < DIGITS || (size > DIGITS && text[DIGITS] != '\n'))
 		return false;
 	memcpy(digits, text, DIGITS);
-	return parse_hex(digits, hash, &done) && done == TEEPROC_SHA256_SIZE;
+	return hex_bytes(digits, hash, TEEPROC_SHA256_SIZE, &done) &&
+	       done == TEEPROC_SHA256_SIZE;
 }
 
 int measurement_read(const char *text, uint8_t *hash)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../image/bytes.h"
+#include "../common/hex.h"
 #include "otp_file.h"
 #include "tool.h"
 
@@ -125,9 +126,9 @@ static void print_all(const struct otp_file *otp)
 	uint32_t i;
 
 	for (i = 0; i < TEEPROC_KEY_SLOTS; i++)
-		print_slot(&otp->slots[i], i);
-	for (i = 0; i < otp->num_counters; i++)
-		printf("counter of core %u: %u\n", i, otp->counters[i]);
+		print_slot(&otp->content.slots[i], i);
+	for (i = 0; i < otp->content.num_counters; i++)
+		printf("counter of core %u: %u\n", i, otp->content.counters[i]);
 }
 
 static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
@@ -142,8 +143,8 @@ static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
 		if (slot->cores & 1u << i)
 			json_array_append_new(cores, json_integer(i));
 	EVP_Digest(slot->blob, slot->blob_size, hash, NULL, EVP_sha256(), NULL);
-	to_hex(slot->blob, slot->blob_size, blob);
-	to_hex(hash, sizeof(hash), text);
+	hex_text(slot->blob, slot->blob_size, blob);
+	hex_text(hash, sizeof(hash), text);
 	return json_pack("{s:I, s:b, s:b, s:s?, s:I, s:s?, s:s, s:o}", "slot",
 			 (json_int_t)number, "used", slot->blob_size != 0,
 			 "revoked", slot->revoked, "type", bits ? type : NULL,
@@ -159,9 +160,11 @@ static int print_otp_json(const struct otp_file *otp)
 	int failed;
 
 	for (i = 0; i < TEEPROC_KEY_SLOTS; i++)
-		json_array_append_new(slots, slot_json(&otp->slots[i], i));
-	for (i = 0; i < otp->num_counters; i++)
-		json_array_append_new(counters, json_integer(otp->counters[i]));
+		json_array_append_new(slots,
+				      slot_json(&otp->content.slots[i], i));
+	for (i = 0; i < otp->content.num_counters; i++)
+		json_array_append_new(counters,
+				      json_integer(otp->content.counters[i]));
 	root = json_pack("{s:o, s:o}", "slots", slots, "counters", counters);
 	failed = json_dumpf(root, stdout, JSON_INDENT(2));
 	putchar('\n');
@@ -176,7 +179,8 @@ static void print_burned(const struct otp_file *otp,
 	switch (request->action) {
 	case ADD:
 		puts("burned, and not to be undone:");
-		print_slot(&otp->slots[request->slot], (uint32_t)request->slot);
+		print_slot(&otp->content.slots[request->slot],
+			   (uint32_t)request->slot);
 		break;
 	case REVOKE:
 		printf("burned, and not to be undone: 1 bit, the revocation of "
@@ -225,7 +229,7 @@ static int otp(const char *path, struct otp_request *request)
 	uint32_t before;
 	int status = otp_file_open(&file, path, request->create);
 
-	before = file.counters[request->core];
+	before = file.content.counters[request->core];
 	if (!status)
 		status = change(&file, request);
 	if (!status && (request->create || request->action != SHOW))

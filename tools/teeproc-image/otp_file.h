@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The file that stands for a SoC's one-time-programmable memory on the board
- * (board/soc/otp.h has the reader and the form). It only ever gains: what fuses
- * do not undo, the functions here do not undo either.
+ * (../common/otp_json.h has its form). It only ever gains: what fuses do not
+ * undo, the functions here do not undo either.
  */
 #ifndef TEEPROC_OTP_FILE_H
 #define TEEPROC_OTP_FILE_H
@@ -10,25 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../common/otp_json.h"
 #include "key.h"
-#include "teeproc/pta.h"
-
-#define OTP_CORES 16u
-#define OTP_ALL_CORES ((1u << OTP_CORES) - 1)
-
-/**
- * struct otp_slot - a key slot
- * @blob: @blob_size bytes; 0 if the slot is free
- * @cores: bit n: the key is one for core n
- * @listed: the cores are named one by one; otherwise it is for all
- */
-struct otp_slot {
-	uint8_t blob[TEEPROC_KEY_BLOB_MAX];
-	size_t blob_size;
-	bool revoked;
-	bool listed;
-	uint32_t cores;
-};
 
 /**
  * struct otp_file - the file, read and checked
@@ -38,9 +21,7 @@ struct otp_file {
 	const char *path;
 	int lock;
 	mode_t mode;
-	struct otp_slot slots[TEEPROC_KEY_SLOTS];
-	uint32_t counters[OTP_CORES];
-	uint32_t num_counters;
+	struct otp_content content;
 };
 
 /*

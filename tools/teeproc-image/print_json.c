@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../common/escape.h"
+#include "../common/hex.h"
 #include "print.h"
 #include "tool.h"
 
@@ -37,7 +38,7 @@ static json_t *hex(const uint8_t *bytes, size_t size)
 
 	if (!text)
 		return NULL;
-	to_hex(bytes, size, text);
+	hex_text(bytes, size, text);
 	string = json_string(text);
 	free(text);
 	return string;

@@ -5,6 +5,7 @@
 
 #include "../../image/bytes.h"
 #include "../common/escape.h"
+#include "../common/hex.h"
 #include "print.h"
 #include "teeproc/text.h"
 #include "tool.h"
@@ -31,7 +32,7 @@ static void bytes_text(const struct teeproc_tlv *tlv, char *text)
 		sprintf(text, "\"%.*s\"", (int)tlv->size, tlv->value);
 		return;
 	}
-	to_hex(tlv->value, size, text);
+	hex_text(tlv->value, size, text);
 	if (size < tlv->size)
 		strcat(text, "...");
 }
@@ -89,7 +90,7 @@ static void print_signed(const struct report *report)
 		printf("target: none, it loads only where the platform allows "
 		       "that\n");
 	if (report->measured) {
-		to_hex(report->measurement, TEEPROC_SHA256_SIZE, text);
+		hex_text(report->measurement, TEEPROC_SHA256_SIZE, text);
 		printf("measurement once loaded: %s\n", text);
 	}
 	if (report->rest != HASH_NONE)
@@ -133,7 +134,7 @@ static void print_segments(const struct report *report)
 		       segment->phdr.memsz);
 		if (!segment->hash)
 			continue;
-		to_hex(segment->hash, TEEPROC_SHA256_SIZE, hash);
+		hex_text(segment->hash, TEEPROC_SHA256_SIZE, hash);
 		printf("      %s %s\n", hash, hash_state_name(segment->state));
 	}
 }

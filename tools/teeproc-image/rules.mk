@@ -7,7 +7,8 @@ PACKAGES += libssl-dev libjansson-dev pkg-config
 
 TEEPROC_IMAGE := $(B)/tools/teeproc-image/teeproc-image
 TEEPROC_IMAGE_SAN := $(B)/tools/teeproc-image/san/teeproc-image
-TEEPROC_IMAGE_SRC := $(wildcard tools/teeproc-image/*.c) tools/common/escape.c
+TEEPROC_IMAGE_SRC := $(wildcard tools/teeproc-image/*.c) \
+	$(addprefix tools/common/,escape.c hex.c otp_json.c)
 TEEPROC_IMAGE_LIBS := -lcrypto -ljansson -pthread
 CFLAGS_TEEPROC_IMAGE := -D_GNU_SOURCE -pthread
 

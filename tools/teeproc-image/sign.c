@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/hex.h"
 #include "metadata.h"
 #include "teeproc/target.h"
 #include "teeproc/text.h"
@@ -118,11 +119,16 @@ static bool parse_value(char *text, struct user_tlv *tlv)
 	static uint32_t num_words;
 	uint32_t word, i;
 	uint8_t *bytes;
+	size_t size;
 
 	tlv->value = (const uint8_t *)text;
 	tlv->size = (uint32_t)strlen(text);
-	if (!strncmp(text, "hex:", 4))
-		return parse_hex(text + 4, (uint8_t *)text, &tlv->size);
+	if (!strncmp(text, "hex:", 4)) {
+		if (!hex_bytes(text + 4, (uint8_t *)text, SIZE_MAX, &size))
+			return false;
+		tlv->size = (uint32_t)size;
+		return true;
+	}
 	if (strncmp(text, "0x", 2))
 		return true;
 	if (!parse_u32(text, &word) || num_words == USER_TLVS_MAX)

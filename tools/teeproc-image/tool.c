@@ -115,32 +115,3 @@ bool parse_u32(const char *text, uint32_t *value)
 	*value = (uint32_t)number;
 	return true;
 }
-
-bool parse_hex(const char *text, uint8_t *value, uint32_t *size)
-{
-	char digits[3] = "";
-	char *end;
-	size_t i, length = strlen(text);
-
-	if (length % 2)
-		return false;
-	for (i = 0; i < length; i += 2) {
-		memcpy(digits, text + i, 2);
-		if (!isxdigit((unsigned char)digits[0]))
-			return false;
-		value[i / 2] = (uint8_t)strtoul(digits, &end, 16);
-		if (*end)
-			return false;
-	}
-	*size = (uint32_t)(length / 2);
-	return true;
-}
-
-void to_hex(const uint8_t *bytes, size_t size, char *text)
-{
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		sprintf(text + 2 * i, "%02x", bytes[i]);
-	text[2 * size] = 0;
-}

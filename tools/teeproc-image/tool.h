@@ -60,13 +60,4 @@ int next_option(const struct command *command, int argc, char **argv,
 /* Decimal, or hexadecimal with 0x; false unless all of it is a u32. */
 bool parse_u32(const char *text, uint32_t *value);
 
-/*
- * Pairs of digits into bytes, half as many as @text is long; false if it is
- * anything else. @value may be where @text is.
- */
-bool parse_hex(const char *text, uint8_t *value, uint32_t *size);
-
-/* 2 * size digits and a final 0 */
-void to_hex(const uint8_t *bytes, size_t size, char *text);
-
 #endif /* TEEPROC_TOOL_H */

@@ -20,9 +20,14 @@ bool hex_number(const char *text, uint64_t *value)
 	for (n = 0; text[n]; n++) {
 		if (n == NUMBER_DIGITS_MAX || digit(text[n]) < 0)
 			return false;
-		*value = *value << 4 | digit(text[n]);
+		*value = *value << 4 | (unsigned int)digit(text[n]);
 	}
 	return n > 0;
+}
+
+static int any_digit(char c)
+{
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : digit(c);
 }
 
 bool hex_bytes(const char *text, uint8_t *bytes, size_t max, size_t *size)
@@ -30,12 +35,12 @@ bool hex_bytes(const char *text, uint8_t *bytes, size_t max, size_t *size)
 	size_t n;
 
 	for (n = 0; text[2 * n]; n++) {
-		int high = digit(text[2 * n]);
-		int low = digit(text[2 * n + 1]);
+		int high = any_digit(text[2 * n]);
+		int low = any_digit(text[2 * n + 1]);
 
 		if (n == max || high < 0 || low < 0)
 			return false;
-		bytes[n] = high << 4 | low;
+		bytes[n] = (uint8_t)(high << 4 | low);
 	}
 	*size = n;
 	return true;
