@@ -225,6 +225,15 @@ void *machine_at(struct machine *machine, uint64_t address, uint64_t size,
 	return NULL;
 }
 
+bool machine_put32(struct machine *machine, uint64_t address, uint32_t value)
+{
+	void *to = machine_at(machine, address, sizeof(value), true);
+
+	if (to)
+		memcpy(to, &value, sizeof(value));
+	return to;
+}
+
 bool machine_is_private(const struct machine *machine, uint64_t address)
 {
 	(void)machine;

@@ -99,6 +99,8 @@ void machine_set_x0(struct machine *machine, uint64_t value);
 /* The host's bytes of the TA's memory; NULL if it may not access all of them. */
 void *machine_at(struct machine *machine, uint64_t address, uint64_t size,
 		 bool write);
+/* Stores a word there; false if the TA may not. */
+bool machine_put32(struct machine *machine, uint64_t address, uint32_t value);
 /* Is that the TA's own memory, not a client's? */
 bool machine_is_private(const struct machine *machine, uint64_t address);
 

@@ -8,8 +8,8 @@ PACKAGES += libunicorn-dev libssl-dev binutils-aarch64-linux-gnu
 
 FAULT_B := $(B)/tests/fault
 FAULT_TA := $(B)/optee/ta/80a4c275-0a47-4905-8285-1486a9771a08
-FAULT_SRC := $(addprefix tests/fault/,attacks.c crafted.c faults.c instruction.c \
-	machine.c moments.c soc.c ta_file.c tee.c) $(addprefix tests/optee/,fake_pta.c \
+FAULT_SRC := $(addprefix tests/fault/,attacks.c crafted.c digests.c faults.c \
+	instruction.c machine.c moments.c sessions.c soc.c ta_file.c tee.c) $(addprefix tests/optee/,fake_pta.c \
 	fake_keys.c signed_image.c) $(wildcard image/*.c)
 FAULT_TESTS := $(addprefix $(FAULT_B)/test_,signature permission secret)
 FAULT_OBJ := $(FAULT_SRC:%.c=$(FAULT_B)/%.o)

@@ -58,6 +58,12 @@ enum tee_entry {
 	TEE_INVOKE = 2
 };
 
+/* struct utee_params of OP-TEE's utee_types.h */
+struct utee_params {
+	uint64_t types;
+	uint64_t values[TEE_NUM_PARAMS * 2];
+};
+
 /**
  * struct tee_call - how a client's call enters the TA
  * @types: of the parameters
