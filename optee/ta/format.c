@@ -82,8 +82,9 @@ bool format_next_segment(const struct firmware *fw, struct walk *walk)
 	bool second = teeproc_image_next_segment(&fw->again, walk->pos + 1,
 						 &walk->again);
 
-	walk->differ = (first ^ second) |
-		       teeproc_segment_difference(&walk->segment, &walk->again);
+	walk->same = WALK_SAME ^
+		     ((first ^ second) |
+		      teeproc_segment_difference(&walk->segment, &walk->again));
 	return first;
 }
 

@@ -30,7 +30,7 @@ struct firmware {
  * struct walk - going through the segments, each read twice
  * @segment: the one at hand
  * @again: the same, from the other look
- * @differ: 0 if it is the same, and was not there before
+ * @same: WALK_SAME if it is the same, and was not there before
  * @pos: all 0 before the first
  *
  * for (format_walk(&walk); format_next_segment(fw, &walk); format_used(&walk))
@@ -38,14 +38,26 @@ struct firmware {
 struct walk {
 	struct teeproc_segment segment;
 	struct teeproc_segment again;
-	volatile uint32_t differ;
+	volatile uint32_t same;
 	uint32_t pos[2];
 };
+
+/*
+ * No other memory, and none of zeroes, is taken for a walk: an instruction that
+ * is left out may leave another pointer in its place.
+ */
+#define WALK_SAME 0x8e35d1c7u
+
+/* 0 if the segment at hand may count */
+static inline uint32_t format_difference(const struct walk *walk)
+{
+	return walk->same ^ WALK_SAME;
+}
 
 /* Where a step is left out there is no segment at hand that could count. */
 static inline void format_used(struct walk *walk)
 {
-	walk->differ = UNDONE;
+	walk->same = UNDONE;
 }
 
 static inline void format_walk(struct walk *walk)

@@ -50,7 +50,8 @@ static TEE_Result check_places(const struct core *core,
 		const struct teeproc_segment *segment = &walk.segment;
 
 		res = core_check_place(core, segment->da, segment->mem_size);
-		verdict_add(verdict, VERDICT_PLACED, res | walk.differ);
+		verdict_add(verdict, VERDICT_PLACED,
+			    res | format_difference(&walk));
 		if (res) {
 			EMSG("core %" PRIu32 ": image refused: %#" PRIx32
 			     " bytes at %#" PRIx32 " are no memory of it",
@@ -59,7 +60,8 @@ static TEE_Result check_places(const struct core *core,
 		}
 		res = core_check_place(core, walk.again.da,
 				       walk.again.mem_size);
-		verdict_add(verdict, VERDICT_PLACED, res | walk.differ);
+		verdict_add(verdict, VERDICT_PLACED,
+			    res | format_difference(&walk));
 	}
 	return TEE_SUCCESS;
 }

@@ -18,7 +18,7 @@ static uint32_t load_difference(const struct core *core,
 	const struct teeproc_segment *again = &walk->again;
 	uint32_t da = again->da + (part->offset - again->offset);
 
-	return walk->differ |
+	return format_difference(walk) |
 	       pta_receipt_difference(core, receipt, da, part->size, hash);
 }
 
@@ -26,9 +26,9 @@ static uint32_t load_difference(const struct core *core,
 static TEE_Result load_nothing(const struct walk *walk, struct verdict *verdict)
 {
 	verdict_add(verdict, VERDICT_SEGMENT,
-		    walk->segment.file_size | walk->differ);
+		    walk->segment.file_size | format_difference(walk));
 	verdict_add(verdict, VERDICT_SEGMENT,
-		    walk->again.file_size | walk->differ);
+		    walk->again.file_size | format_difference(walk));
 	return TEE_SUCCESS;
 }
 
