@@ -4,11 +4,11 @@
 #include "bail_out.h"
 #include "crafted.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <teeproc/ta.h>
+#include <time.h>
 
 /* What the firmware keeps to itself, in its data TCM; longer than any chunk */
 static const char secret[] = "Nobody who reads a core dump shall find this.";
@@ -18,24 +18,36 @@ static const char secret[] = "Nobody who reads a core dump shall find this.";
 /* Two registers of the double, see fake_pta.c */
 static const uint8_t registers[] = { 0x01, 0x10, 0, 0, 0x02, 0x10, 0, 0 };
 
+/* A load has some ten thousands. With far fewer the run has missed something. */
+#define STEPS_MIN 20000ul
+#define BRANCHES_MIN 4000ul
+
 static unsigned int test_number;
 
-void bail_out(const char *format, ...)
-{
-	va_list ap;
+/* Of all cases */
+static struct {
+	unsigned int images;
+	unsigned long steps;
+	unsigned long branches;
+	unsigned long runs;
+	unsigned long won;
+} total;
 
-	printf("Bail out! ");
-	va_start(ap, format);
-	vprintf(format, ap);
-	va_end(ap);
-	printf("\n");
-	exit(1);
-}
-
+/* Any core: the fault may be in its number. */
 static bool has_started(struct tee *tee)
 {
+	unsigned int n;
+
 	(void)tee;
-	return fake_pta.cores[SOC_CORE].starts;
+	for (n = 0; n < FAKE_CORES; n++)
+		if (fake_pta.cores[n].starts)
+			return true;
+	return false;
+}
+
+static bool runs_wrong(struct tee *tee)
+{
+	return has_started(tee) && crafted_is_wrong();
 }
 
 static void keep_secret(uint32_t core)
@@ -102,20 +114,29 @@ static void add_dumps(struct attack *attack)
 				      .piece = true });
 }
 
-static void plan(struct attack *attack, enum plan plan)
+/* Returns the request that is to be refused. */
+static unsigned int plan(struct attack *attack, const struct attack_case *it)
 {
-	if (plan == PLAN_PIECES)
+	unsigned int decisive;
+
+	if (it->plan == PLAN_PIECES)
 		add_pieces(attack);
 	else
 		add_load(attack);
+	decisive = attack->num - 1;
+	attack->has_won = it->wrong_bytes ? runs_wrong : has_started;
 	add_plain(attack, TEEPROC_TA_CMD_START_FW);
-	attack->has_won = has_started;
-	if (plan != PLAN_DUMP)
-		return;
+	if (it->plan != PLAN_DUMP) {
+		/* whoever was refused tries again */
+		add_plain(attack, TEEPROC_TA_CMD_START_FW);
+		return decisive;
+	}
 	add_plain(attack, TEEPROC_TA_CMD_STOP_FW);
+	decisive = attack->num;
 	add_dumps(attack);
 	attack->on_start = keep_secret;
 	attack->has_won = has_leaked;
+	return decisive;
 }
 
 static void report(bool good, const char *what, const char *name)
@@ -132,51 +153,122 @@ static void print_figures(const struct faults *faults)
 	       faults->steps, faults->branches, faults->selects, faults->runs,
 	       faults->won, faults->panicked, faults->crashed, faults->looped,
 	       faults->same);
+	total.images++;
+	total.steps += faults->steps;
+	total.branches += faults->branches;
+	total.runs += faults->runs;
+	total.won += faults->won;
 }
 
-static void run_case(const struct ta_file *ta, const struct attack_case *it)
+/* Was it granted or refused where it should be, and for that reason? */
+static bool answers_fit(const struct faults *faults,
+			const struct attack_case *it, unsigned int decisive)
+{
+	unsigned int n;
+
+	for (n = 0; n < decisive; n++)
+		if (faults->answers[n])
+			break;
+	if (n == decisive && faults->answers[n] == it->answer &&
+	    (!it->because || strstr(faults->log, it->because)))
+		return true;
+	printf("# request %u: %#x; %s\n", n + 1, faults->answers[n],
+	       faults->log);
+	return false;
+}
+
+/* One at each step, and one more at each condition that is no branch */
+static bool are_all(const struct faults *faults)
+{
+	if (faults->steps >= STEPS_MIN && faults->branches >= BRANCHES_MIN &&
+	    faults->runs == faults->steps + faults->selects)
+		return true;
+	printf("# that is not all\n");
+	return false;
+}
+
+static void report_faults(const struct faults *faults,
+			  const struct attack_case *it)
+{
+	switch (it->outcome) {
+	case NEVER:
+		report(are_all(faults) && !faults->won, "with any one fault",
+		       it->name);
+		break;
+	case BY_A_FAULT:
+		report(are_all(faults) && faults->won, "by one fault",
+		       it->name);
+		break;
+	default:
+		report(faults->runs > STEPS_MIN / CONTROL_STRIDE &&
+			       faults->runs - faults->won > faults->same / 8,
+		       "but for many faults", it->name);
+	}
+}
+
+/* The SoC as it is before an attack: the core stopped, our key good */
+static void reset(const struct test_key *key)
+{
+	fake_pta.cores[SOC_CORE].dirty = true;
+	fake_pta_reset();
+	fake_pta_program(0, key->blob, key->blob_size);
+}
+
+static void run_case(const struct ta_file *ta, const struct test_key *key,
+		     const struct attack_case *it)
 {
 	struct attack before = { .num = 0 };
-	struct attack attack = { .quiet = it->must_win };
+	struct attack attack = { .quiet = it->outcome == ALWAYS };
+	unsigned int decisive;
 	struct faults faults;
 
-	crafted_reset();
+	reset(key);
 	craft_authentic(&before.image);
 	if (it->after_authentic) {
 		add_load(&before);
 		add_plain(&before, TEEPROC_TA_CMD_RELEASE_FW);
 	}
 	it->image(&attack.image);
-	plan(&attack, it->plan);
+	decisive = plan(&attack, it);
 	faults_run(ta, &before, &attack, &faults);
 	print_figures(&faults);
-	if (it->must_win) {
-		report(faults.won_without, "accepted", it->name);
-		report(faults.won < faults.runs &&
-			       faults.runs - faults.won > faults.same / 8,
-		       "many faults keep it from that", it->name);
-	} else {
-		report(!faults.won_without, "refused", it->name);
-		report(faults.runs && !faults.won, "refused under each fault",
-		       it->name);
-	}
+	report(answers_fit(&faults, it, decisive) &&
+		       faults.won_without == (it->outcome == ALWAYS),
+	       "without a fault", it->name);
+	report_faults(&faults, it);
 	image_free(&before.image);
 	image_free(&attack.image);
 }
 
-int attacks_run(int argc, char **argv, const struct attack_case *cases,
-		size_t num)
+static bool is_wanted(const struct attack_case *it)
 {
+	const char *only = getenv("TEEPROC_TEST_ATTACK");
+
+	return !only || strstr(it->name, only);
+}
+
+int attacks_run(int argc, char **argv, const char *ta_path,
+		const struct attack_case *cases, size_t num)
+{
+	struct test_key *key;
 	struct ta_file ta;
 	size_t n;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	ta_file_open(&ta, argc > 1 ? argv[1] : FAULT_TA);
 	printf("1..%zu\n", 2 * num);
-	crafted_open();
+	ta_file_open(&ta, argc > 1 ? argv[1] : ta_path);
+	key = key_make(TEEPROC_SIGN_ECDSA_P256);
+	crafted_open(key, SOC_CORE);
 	for (n = 0; n < num; n++)
-		run_case(&ta, cases + n);
+		if (is_wanted(cases + n))
+			run_case(&ta, key, cases + n);
+	printf("# %u images, %lu steps, %lu branches, %lu faults, %lu accepted;"
+	       " %lu s of CPU time\n",
+	       total.images, total.steps, total.branches, total.runs, total.won,
+	       (unsigned long)(clock() / CLOCKS_PER_SEC));
 	crafted_close();
+	key_free(key);
+	fake_pta_free();
 	ta_file_close(&ta);
 	return 0;
 }

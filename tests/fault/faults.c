@@ -79,15 +79,18 @@ static bool is_alive(const struct tee *tee)
 	return tee->machine.end == END_RETURNED;
 }
 
-/* From the request of that number to the last one */
+/* From the request of that number to the last one. @answers: NULL or to all */
 static void finish(struct tee *tee, const struct attack *attack,
-		   unsigned int number)
+		   unsigned int number, TEE_Result *answers)
 {
 	struct tee_call call;
+	TEE_Result res;
 
 	for (; is_alive(tee) && number < attack->num; number++) {
 		put_call(tee, attack, attack->requests + number, &call);
-		tee_enter(tee, &call, BLOCKS_MAX);
+		res = tee_enter(tee, &call, BLOCKS_MAX);
+		if (answers)
+			answers[number] = res;
 	}
 }
 
@@ -150,7 +153,7 @@ static void try_fault(struct run *run, const struct registers *registers,
 	run->faulty_calls = 0;
 	take_over(run);
 	tee_resume(&run->faulty, registers, BLOCKS_MAX);
-	finish(&run->faulty, run->attack, run->request + 1);
+	finish(&run->faulty, run->attack, run->request + 1, NULL);
 	count_end(run);
 	if (run->faulty.machine.end == END_KNOWN ?
 		    run->faults->won_without :
@@ -253,10 +256,11 @@ static void open_session(struct tee *tee)
 static void look_ahead(struct run *run)
 {
 	run->faulty.on_call = add_moment;
-	finish(&run->faulty, run->attack, 0);
+	finish(&run->faulty, run->attack, 0, run->faults->answers);
 	if (!is_alive(&run->faulty))
 		bail_out("the Trusted Application dies: %s", run->faulty.log);
 	run->faults->won_without = run->attack->has_won(&run->faulty);
+	memcpy(run->faults->log, run->faulty.log, sizeof(run->faults->log));
 	soc_put_back(&run->soc);
 	run->faulty.on_call = is_back;
 }
@@ -276,7 +280,7 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 	run.faulty.on_call_arg = &run;
 	open_session(&run.faulty);
 	if (before)
-		finish(&run.faulty, before, 0);
+		finish(&run.faulty, before, 0, NULL);
 	/* what it has become by then is where the attack begins */
 	run.sound.state = run.faulty.state;
 	run.sound.on_call = count_call;

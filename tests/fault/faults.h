@@ -53,9 +53,15 @@ struct attack {
 	bool quiet;
 };
 
-/** struct faults - what came of the run without a fault, and of those with one */
+/**
+ * struct faults - what came of the run without a fault, and of those with one
+ * @answers: without a fault, to each request
+ * @log: the TA's last line then
+ */
 struct faults {
 	bool won_without;
+	TEE_Result answers[REQUESTS_MAX];
+	char log[TEE_LOG_SIZE];
 	unsigned long steps; /* instructions of the run without a fault */
 	unsigned long branches; /* conditional ones among them */
 	unsigned long selects; /* conditional selections and comparisons */

@@ -14,6 +14,7 @@
 #include <openssl/sha.h>
 
 #define TEE_OPERATIONS 16
+#define TEE_LOG_SIZE 256
 
 /**
  * struct tee_state - what OP-TEE's core keeps for a TA; plain, to be copied
@@ -44,7 +45,7 @@ struct tee {
 	void (*on_start)(uint32_t core);
 	bool (*on_call)(struct tee *tee, void *arg);
 	void *on_call_arg;
-	char log[256];
+	char log[TEE_LOG_SIZE];
 };
 
 /* @step: as for machine_open(), with this struct tee's machine */

@@ -7,19 +7,23 @@
 #include "crafted.h"
 
 static const struct attack_case cases[] = {
-	{ .name = "an open image's core dump",
+	{ .name = "a dump of an open image's memories",
 	  .image = craft_authentic,
 	  .plan = PLAN_DUMP,
-	  .must_win = true },
-	{ .name = "a closed image's core dump",
+	  .outcome = ALWAYS },
+	{ .name = "a dump of a closed image's memories",
 	  .image = craft_closed,
-	  .plan = PLAN_DUMP },
-	{ .name = "a byte of a segment changed, in pieces",
+	  .plan = PLAN_DUMP,
+	  .answer = TEE_ERROR_ACCESS_DENIED },
+	{ .name = "a start with a byte of a segment changed, in pieces",
 	  .image = craft_changed_segment,
-	  .plan = PLAN_PIECES },
+	  .plan = PLAN_PIECES,
+	  .answer = TEE_ERROR_SECURITY,
+	  .because = "not loaded" },
 };
 
 int main(int argc, char **argv)
 {
-	return attacks_run(argc, argv, cases, sizeof(cases) / sizeof(cases[0]));
+	return attacks_run(argc, argv, FAULT_TA, cases,
+			   sizeof(cases) / sizeof(cases[0]));
 }

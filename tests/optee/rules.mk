@@ -4,7 +4,7 @@
 # of OpenSSL, with a fake pseudo-TA. Built three times: with the sanitizers,
 # plain for valgrind and for measuring, and for coverage.
 
-PACKAGES += libcmocka-dev libssl-dev valgrind gcovr gdb-multiarch
+PACKAGES += libcmocka-dev libssl-dev valgrind gcovr gdb-multiarch patch
 
 TA_B := $(B)/tests/optee
 TA_TEST_TA := $(wildcard optee/ta/*.c)
@@ -80,6 +80,7 @@ TA_FAULT_CFLAGS_Os := -Os -fpic -fstack-protector-strong
 TA_FAULT_CFLAGS_O0 := -O0 -DFLIPS=0
 TA_FAULT_CFLAGS_O1 := -O1 -DFLIPS=0
 TA_FAULT_CFLAGS_O2 := -O2 -DFLIPS=0
+TA_FAULT_PLAIN := $(addprefix $(TA_B)/plain/tests/optee/,bail_out.o crafted.o tracer.o)
 TA_FAULT := $(TA_FAULT_VARIANTS:%=$(TA_B)/fault/test_verdict_%)
 
 # $(1): variant
@@ -101,7 +102,7 @@ $$(TA_FAULT_TEST_$(1)): $(TA_B)/fault/$(1)/%.o: tests/optee/%.c tests/optee/rule
 	$$(Q)$$(CC) $$(TA_CFLAGS) $$(TA_FAULT_CFLAGS_$(1)) -MMD -MP -c -o $$@ $$<
 
 $(TA_B)/fault/test_verdict_$(1): $$(TA_FAULT_TEST_$(1)) \
-		$(TA_B)/plain/tests/optee/tracer.o $$(TA_FAULT_OBJ_$(1)) \
+		$(TA_FAULT_PLAIN) $$(TA_FAULT_OBJ_$(1)) \
 		$$(filter-out $$(TA_FAULT_SRC:%.c=$(TA_B)/plain/%.o),$$(TA_OBJ_plain))
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(TA_CFLAGS) -Wl,--wrap=TA_OpenSessionEntryPoint \
@@ -111,7 +112,7 @@ $(TA_B)/fault/test_verdict_$(1): $$(TA_FAULT_TEST_$(1)) \
 endef
 $(foreach variant,$(TA_FAULT_VARIANTS),$(eval $(call TA_FAULT_RULES,$(variant))))
 
--include $(TA_B)/plain/tests/optee/tracer.d
+-include $(TA_FAULT_PLAIN:.o=.d)
 
 HOST_TESTS += $(TA_FAULT)
 HOST_TEST_DEPS += $(TA_FAULT)

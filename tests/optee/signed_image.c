@@ -387,6 +387,8 @@ void image_make(const struct image_options *options, struct test_image *image)
 
 	memset(image, 0, sizeof(*image));
 	at = TEEPROC_IMAGE_HDR_SIZE + build.used;
+	image->layout.tlv_size = (uint32_t)build.used;
+	image->layout.sign_size = signature_size(options->key);
 	image->layout.signed_size = (uint32_t)at;
 	at += signature_size(options->key);
 	image->layout.images_offset = (uint32_t)at;
@@ -416,6 +418,19 @@ void image_second_form(struct test_image *image)
 	must(BN_bn2binpad(s, bytes, 32) == 32);
 	BN_free(s);
 	EC_GROUP_free(group);
+}
+
+uint8_t *image_find_tlv(const struct test_image *test, uint32_t type)
+{
+	const struct teeproc_image image = { .meta = test->bytes,
+					     .layout = test->layout };
+	struct teeproc_tlv tlv = { 0 };
+	uint32_t pos = 0;
+
+	while (!teeproc_image_next_tlv(&image, &pos, &tlv))
+		if (tlv.type == type)
+			return test->bytes + (tlv.value - image.meta);
+	abort();
 }
 
 void image_free(struct test_image *image)

@@ -90,6 +90,9 @@ void image_forge(struct test_image *image, const struct test_key *key);
 void image_second_form(struct test_image *image);
 void image_free(struct test_image *image);
 
+/* The value of a TLV that there is */
+uint8_t *image_find_tlv(const struct test_image *image, uint32_t type);
+
 /* The byte that a segment's file has at @offset */
 uint8_t image_pattern(uint32_t da, uint32_t offset);
 

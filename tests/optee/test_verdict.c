@@ -12,6 +12,8 @@
  * TA development kit does it, all is tried; in the other ways the answers and the
  * memory are left out, and an instruction is tried the first six times it comes.
  */
+#include "bail_out.h"
+#include "crafted.h"
 #include "tracer.h"
 #include "verdict_attacks.h"
 
@@ -186,6 +188,7 @@ int main(void)
 	printf("1..%zu\n", each * num_attacks + 2 + FLIPS);
 	if (client_setup(NULL) || client_open(CORE))
 		bail_out("set-up");
+	crafted_open(p256_key, CORE);
 	sharpness();
 	for (n = 0; n < num_attacks; n++)
 		if (!only || !strcmp(only, attacks[n].name))
@@ -194,5 +197,6 @@ int main(void)
 		flip_memory();
 	client_reset(NULL);
 	client_teardown(NULL);
+	crafted_close();
 	return 0;
 }

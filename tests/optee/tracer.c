@@ -10,6 +10,8 @@
 #define _GNU_SOURCE
 #include "tracer.h"
 
+#include "bail_out.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
@@ -51,12 +53,6 @@ static struct {
 unsigned int tracer_times;
 /* how often an instruction has come, by its offset in the code */
 static uint32_t came[1 << 18];
-
-_Noreturn void bail_out(const char *what)
-{
-	printf("Bail out! %s: %s\n", what, strerror(errno));
-	exit(1);
-}
 
 static bool in_ta(unsigned long address)
 {
@@ -291,15 +287,14 @@ void tracer_run(bool (*run)(const void *data), const void *data,
 	tracer.result = mmap(NULL, sizeof(*result), PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (tracer.result == MAP_FAILED)
-		bail_out("mmap");
+		bail_out("mmap: %s", strerror(errno));
 	fflush(stdout);
 	child = fork();
 	if (child < 0)
-		bail_out("fork");
+		bail_out("fork: %s", strerror(errno));
 	if (!child)
 		run_child(run, data);
 	if (waitpid(child, &status, 0) != child || status) {
-		errno = ECHILD;
 		bail_out("the steps ended early");
 	}
 	*result = *tracer.result;

@@ -40,10 +40,4 @@ void tracer_run(bool (*run)(const void *data), const void *data,
 /* Faults at one instruction: the first so many times that it comes; 0: all */
 extern unsigned int tracer_times;
 
-/**
- * bail_out() - end this test program, in TAP
- * @what: what has failed; errno has the reason
- */
-_Noreturn void bail_out(const char *what);
-
 #endif /* TRACER_H */

@@ -2,8 +2,7 @@
 #define _GNU_SOURCE
 #include "verdict_attacks.h"
 
-#include "fake_keys.h"
-#include "tracer.h"
+#include "crafted.h"
 
 #include <string.h>
 
@@ -45,26 +44,10 @@ static bool repeat_piece_and_start(const struct test_image *image)
 /* Does a core run whose memories are not what was signed? */
 static bool load_wrong(const struct test_image *image)
 {
-	struct image_options options;
-	uint32_t i;
-	uint32_t k;
-
-	image_default_options(&options, p256_key);
 	client_load(CORE, image);
 	client_start(CORE);
-	for (i = 0; i < options.num_segments; i++) {
-		const struct test_segment *segment = options.segments + i;
-		const uint8_t *at =
-			fake_pta_at(CORE, segment->da, segment->mem_size);
-
-		for (k = 0; k < segment->mem_size; k++)
-			if (at[k] != (k < segment->file_size ?
-					      image_pattern(segment->da, k) :
-					      0))
-				return fake_pta.cores[CORE].state ==
-				       TEEPROC_CORE_RUNNING;
-	}
-	return false;
+	return fake_pta.cores[CORE].state == TEEPROC_CORE_RUNNING &&
+	       crafted_is_wrong();
 }
 
 static bool open_as_user(const struct test_image *image)
@@ -144,76 +127,6 @@ static bool dump_half(const struct test_image *image)
 		      image->bytes + image->layout.images_offset + 52 + 96, 64);
 }
 
-static void make_good(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	image_make(&options, image);
-}
-
-static void make_unsigned(struct test_image *image)
-{
-	make_good(image);
-	memset(image->bytes + image->layout.signed_size, 0, 64);
-}
-
-static void make_forged(struct test_image *image)
-{
-	static const uint8_t zeroes[32];
-	struct image_options options;
-
-	/* all of it fits together, but nobody has signed it */
-	image_default_options(&options, p256_key);
-	options.segments[0].da = 0x800;
-	image_make(&options, image);
-	image_forge(image, p256_key);
-	if (!fake_keys_verify(fake_pta.slots, zeroes,
-			      image->bytes + image->layout.signed_size, 64))
-		bail_out("the forged signature is none");
-}
-
-static void make_strangers(struct test_image *image)
-{
-	struct test_key *key = key_make(TEEPROC_SIGN_ECDSA_P256);
-
-	make_good(image);
-	image_sign(image, key);
-	key_free(key);
-}
-
-static void make_targeted(struct test_image *image, const char *target)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.target = target;
-	image_make(&options, image);
-}
-
-static void make_other_cores(struct test_image *image)
-{
-	make_targeted(image, "core-4@" FAKE_SOC);
-}
-
-static void make_untargeted(struct test_image *image)
-{
-	make_targeted(image, NULL);
-}
-
-static void make_moved_table(struct test_image *image)
-{
-	static const uint8_t type[] = { 0xe0, 0x7e, 1, 0, 8, 0, 0, 0 };
-	uint8_t *tlv;
-
-	make_good(image);
-	tlv = memmem(image->bytes, image->layout.signed_size, type,
-		     sizeof(type));
-	if (!tlv)
-		bail_out("no table");
-	tlv[sizeof(type)] ^= 0x40;
-}
-
 /* Of OP-TEE's script: the section headers say where, and that is not loaded. */
 static void make_table_outside(struct test_image *image)
 {
@@ -229,48 +142,20 @@ static void make_table_outside(struct test_image *image)
 
 static void make_bad_signature(struct test_image *image)
 {
-	make_good(image);
+	craft_authentic(image);
 	image->bytes[image->layout.signed_size + 40] ^= 1;
 }
 
 static void make_bad_tlv(struct test_image *image)
 {
-	make_good(image);
+	craft_authentic(image);
 	/* an offset in the hash table: other bytes would be loaded */
 	image->bytes[140] ^= 4;
 }
 
-static void make_revoked(struct test_image *image)
-{
-	make_good(image);
-	fake_pta.slots[0].revoked = true;
-}
-
-static void make_bad_segment(struct test_image *image)
-{
-	make_good(image);
-	image->bytes[image->layout.images_offset + 52 + 96 + 7] ^= 1;
-}
-
-static void make_bad_rest(struct test_image *image)
-{
-	make_good(image);
-	image->bytes[image->layout.images_offset + 16] ^= 1;
-}
-
-static void make_rolled_back(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.rollback = 4;
-	image_make(&options, image);
-	fake_pta.cores[CORE].counter = 5;
-}
-
 static void make_no_rollback(struct test_image *image)
 {
-	make_good(image);
+	craft_authentic(image);
 	fake_pta.cores[CORE].counter = 1;
 }
 
@@ -298,15 +183,6 @@ static void make_twins(struct test_image *image)
 	image_make(&options, image);
 }
 
-static void make_secret(struct test_image *image)
-{
-	struct image_options options;
-
-	image_default_options(&options, p256_key);
-	options.debuggable = false;
-	image_make(&options, image);
-}
-
 static void make_secret_elsewhere(struct test_image *image)
 {
 	struct image_options options;
@@ -319,37 +195,38 @@ static void make_secret_elsewhere(struct test_image *image)
 
 static void make_user(struct test_image *image)
 {
-	make_good(image);
+	craft_authentic(image);
 	shim.login = TEE_LOGIN_PUBLIC;
 }
 
 const struct attack attacks[] = {
-	{ "no signature", load_and_start, make_unsigned },
-	{ "a signature forged over zeros", load_and_start, make_forged },
-	{ "a stranger's signature", load_and_start, make_strangers },
-	{ "another core's image", load_and_start, make_other_cores },
-	{ "an image for no core", load_and_start, make_untargeted },
-	{ "another place for the table", load_and_start, make_moved_table },
+	{ "no signature", load_and_start, craft_unsigned },
+	{ "a signature forged over zeros", load_and_start, craft_forged },
+	{ "a stranger's signature", load_and_start, craft_wrong_key },
+	{ "another core's image", load_and_start, craft_other_core },
+	{ "an image for no core", load_and_start, craft_untargeted },
+	{ "another place for the table", load_and_start, craft_moved_table },
 	{ "a table in no segment", load_and_start, make_table_outside },
-	{ "a good image, loaded wrong", load_wrong, make_good },
+	{ "a good image, loaded wrong", load_wrong, craft_authentic },
 	{ "a bad signature", load_and_start, make_bad_signature },
 	{ "changed metadata", load_and_start, make_bad_tlv },
-	{ "a revoked key", load_and_start, make_revoked },
-	{ "a changed segment", load_and_start, make_bad_segment },
-	{ "a change beside the segments", load_and_start, make_bad_rest },
-	{ "a lower rollback index", load_and_start, make_rolled_back },
+	{ "a revoked key", load_and_start, craft_revoked },
+	{ "a changed segment", load_and_start, craft_changed_segment },
+	{ "a change beside the segments", load_and_start, craft_changed_rest },
+	{ "a lower rollback index", load_and_start, craft_rolled_back },
 	{ "no rollback index", load_and_start, make_no_rollback },
 	{ "a segment at a wrong place", load_and_start, make_misplaced },
 	{ "a changed segment, in pieces", load_pieces_and_start,
-	  make_bad_segment },
+	  craft_changed_segment },
 	{ "a piece in another's place", repeat_piece_and_start, make_twins },
 	{ "a user's session", open_as_user, make_user },
-	{ "a dump of a secret", dump_secret, make_secret },
-	{ "a dump of a secret in pieces", dump_secret_in_pieces, make_secret },
-	{ "a dump of what a secret leaves", dump_leftovers, make_secret },
+	{ "a dump of a secret", dump_secret, craft_closed },
+	{ "a dump of a secret in pieces", dump_secret_in_pieces, craft_closed },
+	{ "a dump of what a secret leaves", dump_leftovers, craft_closed },
 	{ "a dump of half a secret", dump_half, make_secret_elsewhere },
 };
 
 const size_t num_attacks = sizeof(attacks) / sizeof(attacks[0]);
 
-const struct attack good_attack = { "a good image", load_and_start, make_good };
+const struct attack good_attack = { "a good image", load_and_start,
+				    craft_authentic };

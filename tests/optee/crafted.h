@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Images that an attacker has, or makes, without our private key; and what the
- * SoC knows that makes them so. Each function makes one, for SOC_CORE.
+ * double of the SoC knows that makes them so. Each function makes one.
  */
 #ifndef CRAFTED_H
 #define CRAFTED_H
 
 #include "signed_image.h"
 
-/* Keys, and the SoC's first slot with ours. */
-void crafted_open(void);
+/* @ours: the key in the SoC's first slot. @core: that they are loaded on */
+void crafted_open(const struct test_key *ours, uint32_t core);
 void crafted_close(void);
-/* The SoC as it is before an attack: the core stopped, our key good. */
-void crafted_reset(void);
 
 /* Ours, and the SoC takes it. */
 void craft_authentic(struct test_image *image);
@@ -34,5 +32,8 @@ void craft_changed_rest(struct test_image *image); /* one that is not loaded */
 void craft_rolled_back(struct test_image *image); /* its index is too low */
 void craft_other_core(struct test_image *image); /* signed for another core */
 void craft_untargeted(struct test_image *image); /* signed for no core */
+
+/* Has the core other bytes where those of the authentic one belong? */
+bool crafted_is_wrong(void);
 
 #endif /* CRAFTED_H */
