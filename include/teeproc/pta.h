@@ -32,7 +32,7 @@ enum teeproc_pta_cmd {
 	TEEPROC_PTA_CMD_LOAD = 2,
 	/* [1] memref-in: bytes; [2] value-in: da; [3] memref-in: SHA-256 */
 	TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256 = 3,
-	/* [1] value-in: da; [2] value-in: size; [3] value-in a = byte */
+	/* [1] value-in: da; [2] value-in: size; [3] value-in a = 0 */
 	TEEPROC_PTA_CMD_SET_MEMORY = 4,
 	TEEPROC_PTA_CMD_START = 5,
 	TEEPROC_PTA_CMD_STOP = 6,

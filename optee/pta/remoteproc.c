@@ -115,23 +115,27 @@ static TEE_Result load_receipt(uint32_t core, TEE_Param *params)
 	return TEE_SUCCESS;
 }
 
-static TEE_Result fill(uint32_t core, uint64_t da, uint64_t size, uint8_t byte)
+static TEE_Result zero(uint32_t core, uint64_t da, uint64_t size)
 {
 	return control_port_call(NULL, 0,
-				 "%s %" PRIx32 " %" PRIx64 " %" PRIx64 " %x",
-				 TEEPROC_CP_VERB_FILL, core, da, size, byte);
+				 "%s %" PRIx32 " %" PRIx64 " %" PRIx64 " 0",
+				 TEEPROC_CP_VERB_FILL, core, da, size);
 }
 
+/*
+ * Zeroes are all that a TA asks for. Another byte is a fault on its way, and would
+ * be what a firmware finds in its bss.
+ */
 static TEE_Result set_memory(uint32_t core, TEE_Param *params)
 {
 	uint64_t da = value64(params + 1);
 	uint64_t size = value64(params + 2);
 
-	if (!size || params[3].value.a > UINT8_MAX)
+	if (!size || params[3].value.a)
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!memories_find(core, da, size))
 		return TEE_ERROR_ACCESS_DENIED;
-	return fill(core, da, size, params[3].value.a);
+	return zero(core, da, size);
 }
 
 static TEE_Result start(uint32_t core, TEE_Param *params __unused)
@@ -216,7 +220,7 @@ static TEE_Result release(uint32_t core, TEE_Param *params __unused)
 
 	/* a memory that cannot be scrubbed is no reason to leave the others */
 	for (n = 0; (memory = memories_get(core, n)); n++) {
-		TEE_Result filled = fill(core, memory->da, memory->size, 0);
+		TEE_Result filled = zero(core, memory->da, memory->size);
 
 		if (!res)
 			res = filled;

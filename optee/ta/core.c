@@ -155,8 +155,8 @@ TEE_Result core_scrub(struct core *core)
 		return res;
 	/* once more, by another way */
 	for (n = 0; n < core->num_memories; n++) {
-		res = pta_fill(core, core->memories[n].da,
-			       core->memories[n].size, 0);
+		res = pta_zero(core, core->memories[n].da,
+			       core->memories[n].size);
 		if (res)
 			break;
 	}

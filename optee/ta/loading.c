@@ -109,7 +109,7 @@ static TEE_Result zero_bss(struct core *core, const struct firmware *fw)
 		uint32_t size = segment.mem_size - segment.file_size;
 
 		if (size)
-			res = pta_fill(core, da, size, 0);
+			res = pta_zero(core, da, size);
 	}
 	if (res)
 		EMSG("core %" PRIu32 ": segment at %#" PRIx32

@@ -149,13 +149,12 @@ uint32_t pta_receipt_difference(const struct core *core, uint64_t receipt,
 	return difference | difference >> 32;
 }
 
-TEE_Result pta_fill(struct core *core, uint64_t da, uint64_t size, uint8_t byte)
+TEE_Result pta_zero(struct core *core, uint64_t da, uint64_t size)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
 
 	set64(params + 1, da);
 	set64(params + 2, size);
-	params[3].value.a = byte;
 	return call(core, TEEPROC_PTA_CMD_SET_MEMORY,
 		    TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT), params);
 }

@@ -48,8 +48,7 @@ TEE_Result pta_load_segment(struct core *core, const struct pta_load *load,
 uint32_t pta_receipt_difference(const struct core *core, uint64_t receipt,
 				uint64_t da, uint32_t size,
 				const uint8_t *hash);
-TEE_Result pta_fill(struct core *core, uint64_t da, uint64_t size,
-		    uint8_t byte);
+TEE_Result pta_zero(struct core *core, uint64_t da, uint64_t size);
 TEE_Result pta_start(struct core *core);
 TEE_Result pta_stop(struct core *core);
 TEE_Result pta_release(struct core *core);

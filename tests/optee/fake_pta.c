@@ -196,9 +196,11 @@ static TEE_Result set_memory(struct fake_core *core, uint32_t id,
 		return TEE_ERROR_BAD_STATE;
 	if (!dst)
 		return TEE_ERROR_ACCESS_DENIED;
+	if (params[3].value.a)
+		return TEE_ERROR_BAD_PARAMETERS;
 	core->dirty = true;
 	core->has_regs = false;
-	memset(dst, params[3].value.a, size);
+	memset(dst, 0, size);
 	return TEE_SUCCESS;
 }
 

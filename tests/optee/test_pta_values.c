@@ -55,7 +55,7 @@ static void test_refusals(void **state)
 		  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT), "load 0 " },
 		{ TEEPROC_PTA_CMD_SET_MEMORY,
 		  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT),
-		  "fill 0 0 20 a5 " },
+		  "fill 0 0 20 0 " },
 		{ TEEPROC_PTA_CMD_START, TYPES(NONE, NONE, NONE), "start 0 " },
 		{ TEEPROC_PTA_CMD_STOP, TYPES(NONE, NONE, NONE), "stop 0 " },
 		{ TEEPROC_PTA_CMD_GET_COUNTER, TYPES(VALUE_OUTPUT, NONE, NONE),
@@ -96,10 +96,8 @@ static void test_refusals(void **state)
 				if (type == TEE_PARAM_TYPE_MEMREF_OUTPUT)
 					set_memref(params + i, shared, 128);
 			}
-			if (commands[n].id == TEEPROC_PTA_CMD_SET_MEMORY) {
+			if (commands[n].id == TEEPROC_PTA_CMD_SET_MEMORY)
 				set64(params + 2, 32);
-				params[3].value.a = 0xa5;
-			}
 			if (commands[n].id == TEEPROC_PTA_CMD_RAISE_COUNTER)
 				params[1].value.a = 32;
 			pta_calls_setup(NULL);
@@ -322,6 +320,24 @@ static void test_untargeted(void **state)
 	assert_int_equal(core_shim_init(), TEE_SUCCESS);
 }
 
+/* Any other byte would be in what a firmware takes for zeroes. */
+static void test_zeroes(void **state)
+{
+	const uint32_t types = TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT);
+	TEE_Param params[4] = { 0 };
+	unsigned int bit;
+
+	(void)state;
+	set64(params + 2, 32);
+	for (bit = 0; bit < 32; bit++) {
+		params[3].value.a = 1u << bit;
+		assert_int_equal(invoke(TEEPROC_PTA_CMD_SET_MEMORY, types,
+					params),
+				 TEE_ERROR_BAD_PARAMETERS);
+	}
+	assert_int_equal(core_shim.requests, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, pta_calls_setup)
 
 int main(void)
@@ -332,6 +348,7 @@ int main(void)
 		TEST(test_capabilities), TEST(test_memory_map),
 		TEST(test_registers),	 TEST(test_da_to_pa),
 		TEST(test_identity),	 TEST(test_untargeted),
+		TEST(test_zeroes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
