@@ -64,6 +64,10 @@ static bool has_leaked(struct tee *tee)
 	const struct region *out = tee->machine.regions + REGION_OUT;
 	size_t n;
 
+	/* mostly nothing has come out, which is told much faster */
+	if (!out->bytes[0] &&
+	    !memcmp(out->bytes, out->bytes + 1, out->size - 1))
+		return false;
 	for (n = 0; n + SECRET_PART <= sizeof(secret); n += SECRET_PART)
 		if (memmem(out->bytes, out->size, secret + n, SECRET_PART))
 			return true;
@@ -108,11 +112,11 @@ static void add_dumps(struct attack *attack)
 {
 	add_request(attack,
 		    (struct request){ .command = TEEPROC_TA_CMD_GET_COREDUMP,
-				      .out = true });
+				      .out = 1 });
 	add_request(attack,
 		    (struct request){ .command =
 					      TEEPROC_TA_CMD_GET_COREDUMP_PIECE,
-				      .out = true,
+				      .out = 2,
 				      .piece = true });
 }
 

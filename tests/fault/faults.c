@@ -23,7 +23,9 @@
  * @moments: of the run without a fault
  * @calls: system calls that it has made
  * @faulty_calls: that the other one has made by itself
- * @request: that is under way
+ * @request: of the sound one, that is under way
+ * @faulty_request: of the other one
+ * @has_dumped: there may be something in the faulty one's REGION_OUT
  * @expected: registers that the last instruction should have left, as far as
  *	instruction.h can tell
  */
@@ -38,6 +40,8 @@ struct run {
 	size_t calls;
 	size_t faulty_calls;
 	unsigned int request;
+	unsigned int faulty_request;
+	bool has_dumped;
 	bool has_expected;
 	struct registers expected;
 };
@@ -62,10 +66,11 @@ static void put_call(struct tee *tee, const struct attack *attack,
 		call->params[1].a = in->base;
 		call->params[1].b = request->size;
 	} else if (request->out) {
-		memset(out->bytes, 0, out->size);
+		/* of its own: what is in it is looked at in the end */
 		call->types |= TEE_PARAM_TYPE_MEMREF_OUTPUT << 4;
-		call->params[1].a = out->base;
-		call->params[1].b = out->size;
+		call->params[1].b = out->size / OUT_BUFFERS;
+		call->params[1].a =
+			out->base + (request->out - 1) * call->params[1].b;
 	}
 	if (request->piece) {
 		call->types |= TEE_PARAM_TYPE_VALUE_INPUT << 8;
@@ -79,14 +84,20 @@ static bool is_alive(const struct tee *tee)
 	return tee->machine.end == END_RETURNED;
 }
 
-/* From the request of that number to the last one. @answers: NULL or to all */
-static void finish(struct tee *tee, const struct attack *attack,
+/*
+ * From the request of that number to the last one, by the faulty machine.
+ * @answers: NULL or to all
+ */
+static void finish(struct run *run, const struct attack *attack,
 		   unsigned int number, TEE_Result *answers)
 {
+	struct tee *tee = &run->faulty;
 	struct tee_call call;
 	TEE_Result res;
 
 	for (; is_alive(tee) && number < attack->num; number++) {
+		run->faulty_request = number;
+		run->has_dumped |= attack->requests[number].out;
 		put_call(tee, attack, attack->requests + number, &call);
 		res = tee_enter(tee, &call, BLOCKS_MAX);
 		if (answers)
@@ -96,13 +107,16 @@ static void finish(struct tee *tee, const struct attack *attack,
 
 static void take_over(struct run *run)
 {
+	const bool dumps = run->attack->requests[run->request].out;
 	unsigned int n;
 
 	run->faulty.state = run->sound.state;
+	run->faulty_request = run->request;
 	for (n = 0; n < REGIONS; n++)
-		if (n != REGION_OUT || run->attack->requests[run->request].out)
+		if (n != REGION_OUT || run->has_dumped || dumps)
 			machine_copy(&run->faulty.machine, &run->sound.machine,
 				     n);
+	run->has_dumped = dumps;
 }
 
 static void count_end(struct run *run)
@@ -153,7 +167,7 @@ static void try_fault(struct run *run, const struct registers *registers,
 	run->faulty_calls = 0;
 	take_over(run);
 	tee_resume(&run->faulty, registers, BLOCKS_MAX);
-	finish(&run->faulty, run->attack, run->request + 1, NULL);
+	finish(run, run->attack, run->request + 1, NULL);
 	count_end(run);
 	if (run->faulty.machine.end == END_KNOWN ?
 		    run->faults->won_without :
@@ -234,8 +248,9 @@ static bool is_back(struct tee *tee, void *arg)
 {
 	struct run *run = arg;
 
-	/* it would have to be the same change */
-	if (run->faulty_calls == COMPARISONS || soc_has_changed(&run->soc))
+	/* it would have to be the same change, or the same bytes for the client */
+	if (run->faulty_calls == COMPARISONS || soc_has_changed(&run->soc) ||
+	    run->attack->requests[run->faulty_request].out)
 		return false;
 	return moments_is(&run->moments, run->calls + run->faulty_calls++, tee);
 }
@@ -256,7 +271,7 @@ static void open_session(struct tee *tee)
 static void look_ahead(struct run *run)
 {
 	run->faulty.on_call = add_moment;
-	finish(&run->faulty, run->attack, 0, run->faults->answers);
+	finish(run, run->attack, 0, run->faults->answers);
 	if (!is_alive(&run->faulty))
 		bail_out("the Trusted Application dies: %s", run->faulty.log);
 	run->faults->won_without = run->attack->has_won(&run->faulty);
@@ -280,7 +295,7 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 	run.faulty.on_call_arg = &run;
 	open_session(&run.faulty);
 	if (before)
-		finish(&run.faulty, before, 0, NULL);
+		finish(&run, before, 0, NULL);
 	/* what it has become by then is where the attack begins */
 	run.sound.state = run.faulty.state;
 	run.sound.on_call = count_call;

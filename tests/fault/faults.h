@@ -20,18 +20,19 @@
  * struct request - of a client
  * @command: of teeproc/ta.h
  * @size: bytes of the image, from @offset on, that go along; 0: none
- * @out: a buffer for a core dump goes along
+ * @out: a buffer for a core dump goes along, that of this number; 0: none
  * @piece: it is a command for pieces
  */
 struct request {
 	uint32_t command;
 	uint32_t offset;
 	uint32_t size;
-	bool out;
+	unsigned int out;
 	bool piece;
 };
 
 #define REQUESTS_MAX 8
+#define OUT_BUFFERS 2
 #define CONTROL_STRIDE 11
 
 /**

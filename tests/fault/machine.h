@@ -19,7 +19,7 @@ enum machine_region {
 	REGION_STACK,
 	REGION_TMP, /* what libutee maps to hand memory over to a pseudo-TA */
 	REGION_IN, /* the normal world's buffer with an image */
-	REGION_OUT, /* and one for a core dump */
+	REGION_OUT, /* and those for core dumps */
 	REGIONS
 };
 
@@ -29,7 +29,7 @@ enum machine_region {
 #define IN_BASE UINT64_C(0x60000000)
 #define IN_SIZE UINT64_C(0x4000)
 #define OUT_BASE UINT64_C(0x68000000)
-#define OUT_SIZE UINT64_C(0x40000)
+#define OUT_SIZE UINT64_C(0x80000)
 
 struct region {
 	uint64_t base;
