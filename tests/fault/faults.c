@@ -13,6 +13,9 @@
 #define BLOCKS_MAX 40000ul
 /* At so many system calls a run with a fault may have come back. */
 #define COMPARISONS 6
+/* And before, at every so manieth block of instructions, for so many of them */
+#define BLOCK_STRIDE 32
+#define BLOCKS_COMPARED 64
 #define PRINTED_MAX 40
 
 /**
@@ -20,9 +23,12 @@
  * @sound: runs as it should; first, since its machine's hook has only that
  * @faulty: takes over
  * @soc: as it was when the fault was made
- * @moments: of the run without a fault
+ * @moments: of the run without a fault, at system calls
  * @calls: system calls that it has made
  * @faulty_calls: that the other one has made by itself
+ * @marks: of the run without a fault, at every BLOCK_STRIDEth block
+ * @blocks: blocks that it has begun
+ * @faulty_blocks: that the other one has begun by itself
  * @request: of the sound one, that is under way
  * @faulty_request: of the other one
  * @has_dumped: there may be something in the faulty one's REGION_OUT
@@ -39,6 +45,9 @@ struct run {
 	struct moments moments;
 	size_t calls;
 	size_t faulty_calls;
+	struct moments marks;
+	size_t blocks;
+	size_t faulty_blocks;
 	unsigned int request;
 	unsigned int faulty_request;
 	bool has_dumped;
@@ -165,6 +174,7 @@ static void try_fault(struct run *run, const struct registers *registers,
 {
 	run->faults->runs++;
 	run->faulty_calls = 0;
+	run->faulty_blocks = 0;
 	take_over(run);
 	tee_resume(&run->faulty, registers, BLOCKS_MAX);
 	finish(run, run->attack, run->request + 1, NULL);
@@ -240,19 +250,63 @@ static bool add_moment(struct tee *tee, void *arg)
 {
 	struct run *run = arg;
 
-	moments_add(&run->moments, tee);
+	moments_add(&run->moments, tee, run->faulty_request, 0);
 	return false;
+}
+
+static bool count_block(struct tee *tee, uint64_t pc, void *arg)
+{
+	struct run *run = arg;
+
+	(void)tee;
+	(void)pc;
+	run->blocks++;
+	return false;
+}
+
+static bool add_mark(struct tee *tee, uint64_t pc, void *arg)
+{
+	struct run *run = arg;
+
+	if (++run->blocks % BLOCK_STRIDE == 0)
+		moments_add(&run->marks, tee, run->faulty_request, pc);
+	return false;
+}
+
+/* It would have to be the same change, or the same bytes for the client. */
+static bool can_be_back(const struct run *run)
+{
+	return !soc_has_changed(&run->soc) &&
+	       !run->attack->requests[run->faulty_request].out;
 }
 
 static bool is_back(struct tee *tee, void *arg)
 {
 	struct run *run = arg;
 
-	/* it would have to be the same change, or the same bytes for the client */
-	if (run->faulty_calls == COMPARISONS || soc_has_changed(&run->soc) ||
-	    run->attack->requests[run->faulty_request].out)
+	if (run->faulty_calls == COMPARISONS || !can_be_back(run))
 		return false;
-	return moments_is(&run->moments, run->calls + run->faulty_calls++, tee);
+	return moments_is(&run->moments, run->calls + run->faulty_calls++, tee,
+			  run->faulty_request, 0);
+}
+
+/*
+ * The first block is the rest of that with the fault, or, if it was the last
+ * instruction of that, the next one: the number may be too low by one.
+ */
+static bool is_back_soon(struct tee *tee, uint64_t pc, void *arg)
+{
+	struct run *run = arg;
+	size_t number;
+
+	if (run->faulty_blocks == BLOCKS_COMPARED)
+		return false;
+	number = run->blocks + run->faulty_blocks++;
+	if ((number + 1) % BLOCK_STRIDE == 0)
+		number++;
+	return number && number % BLOCK_STRIDE == 0 && can_be_back(run) &&
+	       moments_is(&run->marks, number / BLOCK_STRIDE - 1, tee,
+			  run->faulty_request, pc);
 }
 
 static void open_session(struct tee *tee)
@@ -271,6 +325,7 @@ static void open_session(struct tee *tee)
 static void look_ahead(struct run *run)
 {
 	run->faulty.on_call = add_moment;
+	run->faulty.on_block = add_mark;
 	finish(run, run->attack, 0, run->faults->answers);
 	if (!is_alive(&run->faulty))
 		bail_out("the Trusted Application dies: %s", run->faulty.log);
@@ -278,6 +333,7 @@ static void look_ahead(struct run *run)
 	memcpy(run->faults->log, run->faulty.log, sizeof(run->faults->log));
 	soc_put_back(&run->soc);
 	run->faulty.on_call = is_back;
+	run->faulty.on_block = is_back_soon;
 }
 
 void faults_run(const struct ta_file *ta, const struct attack *before,
@@ -285,25 +341,29 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 {
 	struct run run = { .ta = ta, .attack = attack, .faults = faults };
 	struct tee_call call;
+	size_t blocks;
 
 	memset(faults, 0, sizeof(*faults));
 	tee_open(&run.sound, ta, on_step);
 	tee_open(&run.faulty, ta, NULL);
 	run.sound.on_start = attack->on_start;
 	run.faulty.on_start = attack->on_start;
-	run.sound.on_call_arg = &run;
-	run.faulty.on_call_arg = &run;
+	run.sound.on_arg = &run;
+	run.faulty.on_arg = &run;
 	open_session(&run.faulty);
 	if (before)
 		finish(&run, before, 0, NULL);
 	/* what it has become by then is where the attack begins */
 	run.sound.state = run.faulty.state;
 	run.sound.on_call = count_call;
+	run.sound.on_block = count_block;
 	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_DATA);
 	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_STACK);
 	machine_copy(&run.sound.machine, &run.faulty.machine, REGION_TMP);
 	soc_open(&run.soc);
 	look_ahead(&run);
+	blocks = run.blocks;
+	run.blocks = 0;
 	for (run.request = 0; run.request < attack->num; run.request++) {
 		put_call(&run.sound, attack, attack->requests + run.request,
 			 &call);
@@ -311,9 +371,11 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 		tee_enter(&run.sound, &call, BLOCKS_MAX);
 	}
 	if (!is_alive(&run.sound) || run.calls != run.moments.num ||
+	    run.blocks != blocks ||
 	    attack->has_won(&run.sound) != faults->won_without)
 		bail_out("the same run is another one");
 	moments_free(&run.moments);
+	moments_free(&run.marks);
 	soc_close(&run.soc);
 	tee_close(&run.faulty);
 	tee_close(&run.sound);

@@ -66,12 +66,13 @@ static void on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 	struct machine *machine = arg;
 
 	(void)uc;
-	(void)address;
 	(void)size;
-	if (!machine->blocks)
+	if (!machine->blocks) {
 		machine_stop(machine, END_LOOPED);
-	else
-		machine->blocks--;
+		return;
+	}
+	machine->blocks--;
+	machine->block(machine, address, machine->arg);
 }
 
 static void on_code(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
@@ -99,7 +100,8 @@ static void add_region(struct machine *machine, enum machine_region which,
 }
 
 void machine_open(struct machine *machine, const struct ta_file *ta,
-		  machine_svc_fn *svc, machine_step_fn *step, void *arg)
+		  machine_svc_fn *svc, machine_step_fn *step,
+		  machine_step_fn *block, void *arg)
 {
 	uc_hook hook;
 
@@ -108,6 +110,7 @@ void machine_open(struct machine *machine, const struct ta_file *ta,
 	machine->ta = ta;
 	machine->svc = svc;
 	machine->step = step;
+	machine->block = block;
 	machine->arg = arg;
 	must(uc_open(UC_ARCH_ARM64, UC_MODE_ARM, &machine->uc), "open");
 	must(uc_mem_map_ptr(machine->uc, TA_BASE, ta->text_size,

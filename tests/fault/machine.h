@@ -64,6 +64,7 @@ typedef void machine_svc_fn(struct machine *machine, void *arg);
  * @svc: serves system calls
  * @step: called before each instruction, or NULL; for a machine that runs at
  *	full speed
+ * @block: called before each block of instructions
  * @blocks: that are left of the budget
  * @end: why it has stopped
  */
@@ -73,14 +74,16 @@ struct machine {
 	struct region regions[REGIONS];
 	machine_svc_fn *svc;
 	machine_step_fn *step;
+	machine_step_fn *block;
 	void *arg;
 	unsigned long blocks;
 	enum machine_end end;
 };
 
-/* @step: NULL for full speed. @arg: for both functions */
+/* @step: NULL for full speed. @arg: for these functions */
 void machine_open(struct machine *machine, const struct ta_file *ta,
-		  machine_svc_fn *svc, machine_step_fn *step, void *arg);
+		  machine_svc_fn *svc, machine_step_fn *step,
+		  machine_step_fn *block, void *arg);
 void machine_close(struct machine *machine);
 
 /* Memory as it is before the TA has run. */

@@ -12,6 +12,8 @@ static const enum machine_region compared[] = { REGION_DATA, REGION_STACK,
 #define COMPARED (sizeof(compared) / sizeof(compared[0]))
 
 struct moment {
+	unsigned int request;
+	uint64_t pc;
 	struct registers registers;
 	struct tee_state state;
 	struct fake_pta pta;
@@ -23,7 +25,8 @@ static const struct region *region_of(const struct tee *tee, size_t n)
 	return tee->machine.regions + compared[n];
 }
 
-void moments_add(struct moments *moments, struct tee *tee)
+void moments_add(struct moments *moments, struct tee *tee, unsigned int request,
+		 uint64_t pc)
 {
 	struct moment *moment;
 	size_t n;
@@ -37,6 +40,8 @@ void moments_add(struct moments *moments, struct tee *tee)
 			bail_out("no memory");
 	}
 	moment = moments->moments + moments->num++;
+	moment->request = request;
+	moment->pc = pc;
 	machine_registers(&tee->machine, &moment->registers);
 	moment->state = tee->state;
 	moment->pta = fake_pta;
@@ -63,23 +68,34 @@ void moments_free(struct moments *moments)
 }
 
 /* x0 to x7 are arguments, x8 the call's number, x19 to x30 are kept. */
-static bool same_registers(const struct registers *a, const struct registers *b)
+static bool same_in_call(const struct registers *a, const struct registers *b)
 {
 	return a->pc == b->pc && a->sp == b->sp &&
 	       !memcmp(a->x, b->x, 9 * sizeof(a->x[0])) &&
 	       !memcmp(a->x + 19, b->x + 19, 12 * sizeof(a->x[0]));
 }
 
-bool moments_is(const struct moments *moments, size_t number, struct tee *tee)
+/* Inside of a block the CPU does not say where it is. */
+static bool same_registers(const struct registers *a, const struct registers *b)
+{
+	return a->sp == b->sp && a->nzcv == b->nzcv &&
+	       !memcmp(a->x, b->x, sizeof(a->x)) &&
+	       !memcmp(a->q, b->q, sizeof(a->q));
+}
+
+bool moments_is(const struct moments *moments, size_t number, struct tee *tee,
+		unsigned int request, uint64_t pc)
 {
 	const struct moment *moment = moments->moments + number;
 	struct registers registers;
 	size_t n;
 
-	if (number >= moments->num)
+	if (number >= moments->num || request != moment->request ||
+	    pc != moment->pc)
 		return false;
 	machine_registers(&tee->machine, &registers);
-	if (!same_registers(&registers, &moment->registers) ||
+	if (!(pc ? same_registers : same_in_call)(&registers,
+						  &moment->registers) ||
 	    memcmp(&tee->state, &moment->state, sizeof(tee->state)) ||
 	    memcmp(&fake_pta, &moment->pta, sizeof(fake_pta)))
 		return false;

@@ -157,7 +157,7 @@ static void system_call(struct machine *machine, void *arg)
 	const enum system_call call = machine_x(machine, 8);
 	struct tee *tee = arg;
 
-	if (tee->on_call && tee->on_call(tee, tee->on_call_arg))
+	if (tee->on_call && tee->on_call(tee, tee->on_arg))
 		machine_stop(machine, END_KNOWN);
 	else if (call == CALL_RETURN)
 		machine_stop(machine, END_RETURNED);
@@ -167,10 +167,18 @@ static void system_call(struct machine *machine, void *arg)
 		machine_set_x0(machine, serve(tee, call));
 }
 
+static void block(struct machine *machine, uint64_t pc, void *arg)
+{
+	struct tee *tee = arg;
+
+	if (tee->on_block && tee->on_block(tee, pc, tee->on_arg))
+		machine_stop(machine, END_KNOWN);
+}
+
 void tee_open(struct tee *tee, const struct ta_file *ta, machine_step_fn *step)
 {
 	memset(tee, 0, sizeof(*tee));
-	machine_open(&tee->machine, ta, system_call, step, tee);
+	machine_open(&tee->machine, ta, system_call, step, block, tee);
 }
 
 void tee_close(struct tee *tee)

@@ -36,7 +36,8 @@ struct tee_state {
  * @on_start: called when the SoC has started a core, or NULL
  * @on_call: called before a system call is served, or NULL; true: not to serve
  *	it, since the run need not go on
- * @on_call_arg: for it
+ * @on_block: called before a block of instructions, or NULL; the same
+ * @on_arg: for them
  * @log: the TA's last line, for those who look for a reason
  */
 struct tee {
@@ -44,7 +45,8 @@ struct tee {
 	struct machine machine;
 	void (*on_start)(uint32_t core);
 	bool (*on_call)(struct tee *tee, void *arg);
-	void *on_call_arg;
+	bool (*on_block)(struct tee *tee, uint64_t pc, void *arg);
+	void *on_arg;
 	char log[TEE_LOG_SIZE];
 };
 
