@@ -21,6 +21,12 @@
 		}                                                      \
 	}
 
+/*
+ * params[0].b when a session is opened: it is for the core a only, and a command
+ * for another core is refused. OP-TEE's own TA has one session for all, with 0.
+ */
+#define TEEPROC_PTA_ONE_CORE 1u
+
 /* HW_CAPABILITIES: firmware formats and image protection methods, bit masks. */
 #define TEEPROC_PTA_FMT_ELF 1u
 #define TEEPROC_PTA_PROT_HASH_TABLE 1u
@@ -73,7 +79,7 @@ enum teeproc_pta_cmd {
 	 * after a success only: a = the receipt, b = its complement. It says
 	 * what was loaded, for a caller that may have lost the answer, or a
 	 * parameter on the way: TEEPROC_RECEIPT_START, then for each word of
-	 * da (low, high), size and hash (8 words, little endian)
+	 * core, da (low, high), size and hash (8 words, little endian)
 	 * receipt = (receipt ^ word) * TEEPROC_RECEIPT_FACTOR, in 32 bits.
 	 */
 	TEEPROC_PTA_CMD_LOAD_RECEIPT = 0x107,

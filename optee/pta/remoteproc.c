@@ -104,6 +104,7 @@ static TEE_Result load_receipt(uint32_t core, TEE_Param *params)
 
 	if (res)
 		return res;
+	sum = mix(sum, core);
 	sum = mix(sum, params[2].value.a);
 	sum = mix(sum, params[2].value.b);
 	sum = mix(sum, params[1].memref.size);
@@ -402,18 +403,27 @@ static bool called_by_remoteproc_ta(void)
 	       !memcmp(&caller->ctx->uuid, &ta, sizeof(ta));
 }
 
+/* The core that a session is for, and 1; 0: for all */
+static void *session_of(const TEE_Param *params)
+{
+	if (params[0].value.b != TEEPROC_PTA_ONE_CORE)
+		return NULL;
+	return (void *)(vaddr_t)(params[0].value.a + 1);
+}
+
 static TEE_Result open_session(uint32_t types, TEE_Param *params,
-			       void **session __unused)
+			       void **session)
 {
 	if (!called_by_remoteproc_ta())
 		return TEE_ERROR_ACCESS_DENIED;
 	if (types != TYPES(VALUE_INPUT, NONE, NONE, NONE))
 		return TEE_ERROR_BAD_PARAMETERS;
+	*session = session_of(params);
 	return memories_check_core(params[0].value.a);
 }
 
-static TEE_Result invoke_command(void *session __unused, uint32_t id,
-				 uint32_t types, TEE_Param *params)
+static TEE_Result invoke_command(void *session, uint32_t id, uint32_t types,
+				 TEE_Param *params)
 {
 	TEE_Result res = TEE_SUCCESS;
 	size_t n = 0;
@@ -425,6 +435,9 @@ static TEE_Result invoke_command(void *session __unused, uint32_t id,
 		return TEE_ERROR_NOT_IMPLEMENTED;
 	if (types != commands[n].types)
 		return TEE_ERROR_BAD_PARAMETERS;
+	/* a number that was lost between TA and here is none of a session's */
+	if (session && (vaddr_t)session - 1 != params[0].value.a)
+		return TEE_ERROR_ACCESS_DENIED;
 	res = memories_check_core(params[0].value.a);
 	if (res)
 		return res;

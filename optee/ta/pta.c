@@ -59,6 +59,7 @@ TEE_Result pta_open(struct core *core)
 	TEE_Result res = TEE_SUCCESS;
 
 	params[0].value.a = core->id;
+	params[0].value.b = TEEPROC_PTA_ONE_CORE;
 	res = TEE_OpenTASession(&uuid, TEE_TIMEOUT_INFINITE,
 				TYPES(NONE, NONE, NONE), params, &core->pta,
 				NULL);
@@ -139,6 +140,7 @@ uint32_t pta_receipt_difference(const struct core *core, uint64_t receipt,
 
 	if (core->receipts == RECEIPTS_LACKING)
 		return 0;
+	sum = mix(sum, core->id);
 	sum = mix(sum, da);
 	sum = mix(sum, da >> 32);
 	sum = mix(sum, size);

@@ -47,7 +47,12 @@ static bool has_started(struct tee *tee)
 
 static bool runs_wrong(struct tee *tee)
 {
+	unsigned int n;
+
 	(void)tee;
+	for (n = 0; n < FAKE_CORES; n++)
+		if (n != SOC_CORE && fake_pta.cores[n].starts)
+			return true;
 	return fake_pta.cores[SOC_CORE].state == TEEPROC_CORE_RUNNING &&
 	       crafted_is_wrong();
 }

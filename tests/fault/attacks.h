@@ -29,8 +29,8 @@ enum outcome {
  * @outcome: what must come of it
  * @after_authentic: an authentic one has been loaded and released before, so
  *	that what it has left is at hand
- * @wrong_bytes: to be: that the core runs with other bytes than were signed;
- *	else, that it runs, or that its memories come out
+ * @wrong_bytes: to be: that the core runs with other bytes than were signed, or
+ *	that another core runs; else, that any runs, or that memories come out
  * @answer: to the last part of the image, or of PLAN_DUMP to the first dump;
  *	what was asked for before it was granted
  * @because: what the TA's log says then, or NULL

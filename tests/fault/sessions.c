@@ -17,6 +17,7 @@ static const TEE_UUID system_pta = { 0x3a2f8978,
 
 #define SESSION_PTA 1
 #define SESSION_SYSTEM 2
+#define SESSION_ONE_CORE 0x100 /* and the core's number */
 
 static uint32_t get_type(uint64_t types, unsigned int n)
 {
@@ -138,19 +139,30 @@ TEE_Result session_invoke(struct tee *tee)
 
 	if (origin)
 		machine_put32(machine, origin, TEE_ORIGIN_TEE);
-	if (!from || (session != SESSION_PTA && session != SESSION_SYSTEM))
+	if (!from || (session != SESSION_PTA && session != SESSION_SYSTEM &&
+		      session < SESSION_ONE_CORE))
 		return TEE_ERROR_BAD_PARAMETERS;
 	res = get_params(machine, from, params);
 	if (res)
 		return res;
 	if (origin && !machine_put32(machine, origin, TEE_ORIGIN_TRUSTED_APP))
 		return TEE_ERROR_ACCESS_DENIED;
-	if (session == SESSION_PTA)
-		res = invoke_soc(tee, command, from->types, params);
-	else
+	if (session == SESSION_SYSTEM)
 		res = invoke_system(tee, command, params);
+	else if (session != SESSION_PTA &&
+		 session - SESSION_ONE_CORE != params[0].value.a)
+		res = TEE_ERROR_ACCESS_DENIED;
+	else
+		res = invoke_soc(tee, command, from->types, params);
 	put_params(from, params);
 	return res;
+}
+
+static uint32_t handle_for(const TEE_Param *params)
+{
+	return params[0].value.b == TEEPROC_PTA_ONE_CORE ?
+		       SESSION_ONE_CORE + params[0].value.a :
+		       SESSION_PTA;
 }
 
 /* x0 UUID, x2 parameters, x3 session, x4 origin */
@@ -177,7 +189,7 @@ TEE_Result session_open(struct tee *tee)
 	res = get_params(machine, from, params);
 	if (!res)
 		res = fake_pta_open(from->types, params);
-	if (!res && !machine_put32(machine, session, SESSION_PTA))
+	if (!res && !machine_put32(machine, session, handle_for(params)))
 		return TEE_ERROR_ACCESS_DENIED;
 	return res;
 }

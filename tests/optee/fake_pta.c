@@ -167,8 +167,8 @@ static uint32_t mix(uint32_t sum, const uint8_t *word)
 static TEE_Result load_receipt(struct fake_core *core, uint32_t id,
 			       TEE_Param *params)
 {
-	uint32_t words[3] = { params[2].value.a, params[2].value.b,
-			      params[1].memref.size };
+	uint32_t words[] = { id, params[2].value.a, params[2].value.b,
+			     params[1].memref.size };
 	uint32_t sum = TEEPROC_RECEIPT_START;
 	TEE_Result res = TEE_ERROR_NOT_IMPLEMENTED;
 	size_t n = 0;

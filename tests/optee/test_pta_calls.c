@@ -62,10 +62,10 @@ static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
 /* For the very request that the SoC got, and for none that it refused */
 static void test_receipt(void **state)
 {
-	const uint32_t words[] = { SRAM_DA + 16, 0,	     100,
-				   0xa5a5a5a5,	 0xa5a5a5a5, 0xa5a5a5a5,
-				   0xa5a5a5a5,	 0xa5a5a5a5, 0xa5a5a5a5,
-				   0xa5a5a5a5,	 0xa5a5a5a5 };
+	const uint32_t words[] = { CORE,       SRAM_DA + 16, 0,
+				   100,	       0xa5a5a5a5,   0xa5a5a5a5,
+				   0xa5a5a5a5, 0xa5a5a5a5,   0xa5a5a5a5,
+				   0xa5a5a5a5, 0xa5a5a5a5,   0xa5a5a5a5 };
 	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
 	const uint32_t types = TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT);
 	uint32_t sum = TEEPROC_RECEIPT_START;
@@ -105,6 +105,13 @@ static TEE_Result dump(void *bytes, size_t size, uint64_t da)
 		      TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE), params);
 }
 
+static void *context;
+
+static TEE_Result open_session(uint32_t types, TEE_Param *params)
+{
+	return core_shim_pta.open_session_entry_point(types, params, &context);
+}
+
 static void test_who(void **state)
 {
 	const uint32_t types = TYPES(NONE, NONE, NONE);
@@ -114,42 +121,59 @@ static void test_who(void **state)
 	unsigned int bit;
 
 	(void)state;
-	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
-								NULL),
-			 TEE_SUCCESS);
+	assert_int_equal(open_session(types, params), TEE_SUCCESS);
 	/* the normal world */
 	core_calls.caller = NULL;
-	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
-								NULL),
-			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(open_session(types, params), TEE_ERROR_ACCESS_DENIED);
 	/* any other TA; a pseudo-TA that calls itself so */
 	core_calls.caller = &session;
 	for (bit = 0; bit < 8 * sizeof(other.uuid); bit++) {
 		((uint8_t *)&other.uuid)[bit / 8] ^= 1u << bit % 8;
-		assert_int_equal(core_shim_pta.open_session_entry_point(types,
-									params,
-									NULL),
+		assert_int_equal(open_session(types, params),
 				 TEE_ERROR_ACCESS_DENIED);
 		((uint8_t *)&other.uuid)[bit / 8] ^= 1u << bit % 8;
 	}
 	other.is_user_ta = false;
-	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
-								NULL),
-			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(open_session(types, params), TEE_ERROR_ACCESS_DENIED);
 
 	core_calls.caller = &remoteproc_session;
-	assert_int_equal(core_shim_pta.open_session_entry_point(0, params,
-								NULL),
-			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(open_session(0, params), TEE_ERROR_BAD_PARAMETERS);
 	params[0].value.a = UNKNOWN;
-	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
-								NULL),
-			 TEE_ERROR_ITEM_NOT_FOUND);
+	assert_int_equal(open_session(types, params), TEE_ERROR_ITEM_NOT_FOUND);
 	params[0].value.a = DIRECT;
-	assert_int_equal(core_shim_pta.open_session_entry_point(types, params,
-								NULL),
-			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(open_session(types, params), TEE_ERROR_ACCESS_DENIED);
 	assert_int_equal(core_shim.requests, 0);
+}
+
+/* A session for one core has no business with others; OP-TEE's own TA's has. */
+static void test_one_core(void **state)
+{
+	TEE_Result (*run)(void *session, uint32_t command, uint32_t types,
+			  TEE_Param *params) =
+		core_shim_pta.invoke_command_entry_point;
+	const uint32_t types = TYPES(NONE, NONE, NONE);
+	TEE_Param params[4] = { 0 };
+
+	(void)state;
+	params[0].value.a = CORE;
+	params[0].value.b = TEEPROC_PTA_ONE_CORE;
+	assert_int_equal(open_session(types, params), TEE_SUCCESS);
+	assert_int_equal(run(context, TEEPROC_PTA_CMD_STOP, types, params),
+			 TEE_SUCCESS);
+	params[0].value.a = UNKNOWN;
+	assert_int_equal(run(context, TEEPROC_PTA_CMD_START, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(core_shim.requests, 1);
+	/* one for all */
+	params[0].value.a = CORE;
+	params[0].value.b = 0;
+	assert_int_equal(open_session(types, params), TEE_SUCCESS);
+	params[0].value.a = UNKNOWN;
+	assert_int_equal(run(context, TEEPROC_PTA_CMD_STOP, types, params),
+			 TEE_ERROR_ITEM_NOT_FOUND);
+	params[0].value.a = CORE;
+	assert_int_equal(run(context, TEEPROC_PTA_CMD_STOP, types, params),
+			 TEE_SUCCESS);
 }
 
 /* All 4096 types of four parameters, for each command but the right one */
@@ -357,10 +381,11 @@ static void test_verify(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_who),	   TEST(test_types),
-		TEST(test_load),   TEST(test_refused_memory),
-		TEST(test_most),   TEST(test_release),
-		TEST(test_verify), TEST(test_receipt),
+		TEST(test_who),	     TEST(test_types),
+		TEST(test_load),     TEST(test_refused_memory),
+		TEST(test_most),     TEST(test_release),
+		TEST(test_verify),   TEST(test_receipt),
+		TEST(test_one_core),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
