@@ -125,6 +125,7 @@ static int direct_start(struct rproc *rproc)
 	if (ret)
 		return ret;
 	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_watchdog_arm(&trproc->watchdog);
 
 	return reset_control_deassert(trproc->reset);
 }
@@ -140,6 +141,7 @@ static int direct_stop(struct rproc *rproc)
 static int direct_unprepare(struct rproc *rproc)
 {
 	teeproc_rproc_forget(rproc);
+	teeproc_rproc_power_down(rproc);
 	return 0;
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memories: the entries of memory-region become carveouts, with the device
- * addresses that dma-ranges gives them.
+ * Memories: the entries of memory-region, and of reg for those that are not
+ * reserved memory, become carveouts, with the device addresses that dma-ranges
+ * gives them.
  */
 #include "rproc_mem.h"
 
 #include <linux/device.h>
 #include <linux/io.h>
+#include <linux/ioport.h>
 #include <linux/of.h>
 #include <linux/of_address.h>
 #include <linux/of_reserved_mem.h>
@@ -14,14 +16,13 @@
 #include <linux/string.h>
 
 static bool range_holds(const struct of_range *range,
-			const struct reserved_mem *rmem)
+			const struct rproc_region *region)
 {
-	return rmem->base >= range->cpu_addr && rmem->size <= range->size &&
-	       rmem->base - range->cpu_addr <= range->size - rmem->size;
+	return region->pa >= range->cpu_addr && region->size <= range->size &&
+	       region->pa - range->cpu_addr <= range->size - region->size;
 }
 
-static int region_pa_to_da(struct device *dev, const struct reserved_mem *rmem,
-			   u32 *da)
+static int region_pa_to_da(struct device *dev, struct rproc_region *region)
 {
 	struct of_range_parser parser;
 	struct of_range range;
@@ -31,34 +32,45 @@ static int region_pa_to_da(struct device *dev, const struct reserved_mem *rmem,
 		return dev_err_probe(dev, -EINVAL, "no dma-ranges\n");
 
 	for_each_of_range(&parser, &range) {
-		if (!range_holds(&range, rmem))
+		if (!range_holds(&range, region))
 			continue;
-		bus = range.bus_addr + (rmem->base - range.cpu_addr);
+		bus = range.bus_addr + (region->pa - range.cpu_addr);
 		/* a resource table has 32 bits for it */
-		if (bus + rmem->size - 1 > U32_MAX)
+		if (bus + region->size - 1 > U32_MAX)
 			break;
-		*da = bus;
+		region->da = bus;
 		return 0;
 	}
 
-	dev_err(dev, "memory region %pa+%pa is not in dma-ranges\n",
-		&rmem->base, &rmem->size);
+	dev_err(dev, "memory region %s, %pa+%#zx, is not in dma-ranges\n",
+		region->name, &region->pa, region->size);
 	return -EINVAL;
 }
 
 /* The name is part of the device tree, which stays as long as @dev. */
-static int region_parse(struct device *dev, int index,
-			struct rproc_region *region)
+static int region_read_name(struct device *dev, const char *property, int index,
+			    struct rproc_region *region)
+{
+	if (of_property_read_string_index(dev->of_node, property, index,
+					  &region->name))
+		return dev_err_probe(dev, -EINVAL,
+				     "memory region %d has no name in %s\n",
+				     index, property);
+
+	return 0;
+}
+
+static int region_parse_reserved(struct device *dev, int index,
+				 struct rproc_region *region)
 {
 	struct reserved_mem *rmem;
 	struct device_node *np;
 	bool no_map;
+	int ret;
 
-	if (of_property_read_string_index(dev->of_node, "memory-region-names",
-					  index, &region->name))
-		return dev_err_probe(dev, -EINVAL,
-				     "memory-region %d has no name in memory-region-names\n",
-				     index);
+	ret = region_read_name(dev, "memory-region-names", index, region);
+	if (ret)
+		return ret;
 
 	np = of_parse_phandle(dev->of_node, "memory-region", index);
 	rmem = np ? of_reserved_mem_lookup(np) : NULL;
@@ -77,7 +89,33 @@ static int region_parse(struct device *dev, int index,
 	region->pa = rmem->base;
 	region->size = rmem->size;
 
-	return region_pa_to_da(dev, rmem, &region->da);
+	return region_pa_to_da(dev, region);
+}
+
+static int region_parse_reg(struct device *dev, int index,
+			    struct rproc_region *region)
+{
+	struct resource res;
+	int ret;
+
+	ret = region_read_name(dev, "reg-names", index, region);
+	if (ret)
+		return ret;
+	ret = of_address_to_resource(dev->of_node, index, &res);
+	if (ret)
+		return dev_err_probe(dev, ret, "bad reg of memory region %s\n",
+				     region->name);
+	region->pa = res.start;
+	region->size = resource_size(&res);
+
+	/* nobody else's, nor Linux' own memory */
+	if (!devm_request_mem_region(dev, region->pa, region->size,
+				     dev_name(dev)))
+		return dev_err_probe(dev, -EBUSY,
+				     "memory region %s, %pR, is in use\n",
+				     region->name, &res);
+
+	return region_pa_to_da(dev, region);
 }
 
 /* A resource table has only the name to ask for one of them. */
@@ -96,8 +134,34 @@ static int regions_check_names(struct device *dev, const struct rproc_mem *mem)
 	return 0;
 }
 
+static int count_regs(struct device *dev)
+{
+	struct resource res;
+	int count = 0;
+
+	while (!of_address_to_resource(dev->of_node, count, &res))
+		count++;
+
+	return count;
+}
+
+static int regions_parse(struct device *dev, struct rproc_mem *mem,
+			 unsigned int reserved)
+{
+	unsigned int i;
+	int ret = 0;
+
+	for (i = 0; i < mem->count && !ret; i++)
+		ret = i < reserved ?
+			      region_parse_reserved(dev, i, &mem->regions[i]) :
+			      region_parse_reg(dev, i - reserved,
+					       &mem->regions[i]);
+
+	return ret ? ret : regions_check_names(dev, mem);
+}
+
 /**
- * rproc_mem_parse() - read memory-region, memory-region-names and dma-ranges
+ * rproc_mem_parse() - read memory-region and reg with their names, and dma-ranges
  * @dev: platform device of the remote processor
  * @mem: filled in; lives as long as @dev is bound
  *
@@ -105,27 +169,21 @@ static int regions_check_names(struct device *dev, const struct rproc_mem *mem)
  */
 int rproc_mem_parse(struct device *dev, struct rproc_mem *mem)
 {
-	int count =
+	int reserved =
 		of_count_phandle_with_args(dev->of_node, "memory-region", NULL);
-	int ret;
-	int i;
 
-	if (count <= 0)
+	if (reserved < 0)
+		reserved = 0;
+	mem->count = reserved + count_regs(dev);
+	if (!mem->count)
 		return dev_err_probe(dev, -EINVAL, "no memory-region\n");
 
-	mem->regions =
-		devm_kcalloc(dev, count, sizeof(*mem->regions), GFP_KERNEL);
+	mem->regions = devm_kcalloc(dev, mem->count, sizeof(*mem->regions),
+				    GFP_KERNEL);
 	if (!mem->regions)
 		return -ENOMEM;
 
-	for (i = 0; i < count; i++) {
-		ret = region_parse(dev, i, &mem->regions[i]);
-		if (ret)
-			return ret;
-	}
-	mem->count = count;
-
-	return regions_check_names(dev, mem);
+	return regions_parse(dev, mem, reserved);
 }
 
 /* The virtio device maps its buffers itself, from the carveout's addresses. */

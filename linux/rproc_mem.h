@@ -9,8 +9,8 @@ struct device;
 struct rproc;
 
 /**
- * struct rproc_region - one entry of memory-region
- * @name: by memory-region-names; it names the carveout
+ * struct rproc_region - one entry of memory-region or reg
+ * @name: by memory-region-names or reg-names; it names the carveout
  * @pa: physical address
  * @da: device address, by dma-ranges
  * @size: in bytes

@@ -45,7 +45,7 @@ int teeproc_rproc_may_run(struct rproc *rproc)
 }
 
 /**
- * teeproc_rproc_prepare() - register the memories
+ * teeproc_rproc_prepare() - power on, and register the memories
  * @rproc: the remote processor
  *
  * Return: 0 or a negative errno; -ENODEV when the driver goes.
@@ -58,10 +58,16 @@ int teeproc_rproc_prepare(struct rproc *rproc)
 	ret = teeproc_rproc_may_run(rproc);
 	if (ret)
 		return ret;
+	ret = rproc_power_on(&trproc->power);
+	if (ret)
+		return ret;
 
 	ret = rproc_mem_add_carveouts(rproc, &trproc->mem);
-	if (ret)
-		teeproc_rproc_forget(rproc); /* no unprepare follows */
+	if (ret) {
+		/* no unprepare follows */
+		teeproc_rproc_forget(rproc);
+		teeproc_rproc_power_down(rproc);
+	}
 
 	return ret;
 }
@@ -78,6 +84,23 @@ int teeproc_rproc_prepare(struct rproc *rproc)
 void teeproc_rproc_forget(struct rproc *rproc)
 {
 	rproc_resource_cleanup(rproc);
+}
+
+/**
+ * teeproc_rproc_power_down() - power off, but where it runs on
+ * @rproc: the remote processor
+ *
+ * One that Linux is not attached to any more needs what it had.
+ *
+ * Context: the last of an unprepare operation; probe.
+ */
+void teeproc_rproc_power_down(struct rproc *rproc)
+{
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	rproc_watchdog_disarm(&trproc->watchdog);
+	if (rproc->state != RPROC_DETACHED)
+		rproc_power_off(&trproc->power);
 }
 
 /**
@@ -123,6 +146,8 @@ int teeproc_rproc_stopped(struct rproc *rproc, int ret)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
 
+	if (!ret)
+		rproc_watchdog_disarm(&trproc->watchdog);
 	if (!ret || !trproc->leaving)
 		return ret;
 
@@ -271,14 +296,21 @@ static int teeproc_rproc_probe(struct platform_device *pdev)
 	if (ret)
 		return ret;
 
+	ret = rproc_power_init(dev, &trproc->power);
+	if (ret)
+		return ret;
 	ret = mode->init(dev, trproc);
 	if (ret)
 		return ret;
+	teeproc_rproc_power_down(rproc);
 	/* again once there is no mailbox that could tell of a crash */
 	ret = devm_add_action_or_reset(dev, teeproc_rproc_cancel_crash, rproc);
 	if (ret)
 		return ret;
 	ret = rproc_mbox_init(dev, rproc, &trproc->mbox);
+	if (ret)
+		return ret;
+	ret = rproc_watchdog_init(pdev, rproc, &trproc->watchdog);
 	if (ret)
 		return ret;
 

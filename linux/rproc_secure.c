@@ -69,6 +69,7 @@ static int secure_start(struct rproc *rproc)
 	if (ret)
 		return ret;
 	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_watchdog_arm(&trproc->watchdog);
 
 	return teeproc_start(trproc->tee);
 }
@@ -91,22 +92,30 @@ static int secure_attach(struct rproc *rproc)
 	struct teeproc_rproc *trproc = rproc->priv;
 
 	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_watchdog_arm(&trproc->watchdog);
 
 	return 0;
 }
 
 static int secure_detach(struct rproc *rproc)
 {
-	teeproc_detach(rproc_to_tee(rproc));
+	struct teeproc_rproc *trproc = rproc->priv;
+
+	rproc_watchdog_disarm(&trproc->watchdog);
+	teeproc_detach(trproc->tee);
 
 	return 0;
 }
 
 static int secure_unprepare(struct rproc *rproc)
 {
-	teeproc_rproc_forget(rproc);
+	int ret;
 
-	return teeproc_release(rproc_to_tee(rproc));
+	teeproc_rproc_forget(rproc);
+	ret = teeproc_release(rproc_to_tee(rproc)); /* scrubs: with power */
+	teeproc_rproc_power_down(rproc);
+
+	return ret;
 }
 
 static void secure_coredump(struct rproc *rproc)

@@ -15,6 +15,8 @@
 
 #include "rproc_mbox.h"
 #include "rproc_mem.h"
+#include "rproc_power.h"
+#include "rproc_watchdog.h"
 
 struct attribute_group;
 struct device;
@@ -28,6 +30,8 @@ struct teeproc;
  * @rproc: the remote processor
  * @mem: its memories, as the device tree describes them
  * @mbox: its mailbox channels
+ * @power: its power domain and clocks
+ * @watchdog: its watchdog
  * @mode: how it is loaded and started
  * @soc: what is known of it by its compatible
  * @leaving: the driver goes, or Linux; @rproc's lock guards it
@@ -40,6 +44,8 @@ struct teeproc_rproc {
 	struct rproc *rproc;
 	struct rproc_mem mem;
 	struct rproc_mbox mbox;
+	struct rproc_power power;
+	struct rproc_watchdog watchdog;
 	const struct teeproc_rproc_mode *mode;
 	const struct teeproc_rproc_soc *soc;
 	bool leaving;
@@ -85,6 +91,7 @@ extern const struct attribute_group *teeproc_rproc_groups[];
 int teeproc_rproc_may_run(struct rproc *rproc);
 int teeproc_rproc_prepare(struct rproc *rproc);
 void teeproc_rproc_forget(struct rproc *rproc);
+void teeproc_rproc_power_down(struct rproc *rproc);
 void teeproc_rproc_recovering(struct rproc *rproc);
 int teeproc_rproc_stopped(struct rproc *rproc, int ret);
 void teeproc_rproc_kick(struct rproc *rproc, int vqid);

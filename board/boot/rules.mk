@@ -65,9 +65,10 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed named untargeted refused runson messages
+OVERLAYS := direct secure mixed named untargeted refused runson messages resources
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)
-DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-pci_device_bus_num \
+DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-interrupts_property \
+	-Wno-pci_device_bus_num \
 	-Wno-pci_device_reg -Wno-ranges_format -Wno-reg_format \
 	-Wno-simple_bus_reg
 BOARD_DEPS += $(DTBOS)
