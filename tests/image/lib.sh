@@ -5,23 +5,9 @@
 
 TOOL=${TOOL:-build/tools/teeproc-image/san/teeproc-image}
 MAKE_ELF=build/tests/image/make-elf
-count=0
+. tests/tap.sh
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-
-# ok STATUS NAME: 0 is good
-ok() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-	fi
-}
-
-done_testing() {
-	echo "1..$count"
-}
 
 tool() {
 	timeout 60 "$TOOL" "$@"

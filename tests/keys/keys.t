@@ -6,6 +6,7 @@
 # one runs, and the counter is what it was. What the board has measured is what
 # teeproc-image says of each image.
 set -u
+. tests/tap.sh
 
 tool=build/tools/teeproc-image/teeproc-image
 built=build/tests/keys
@@ -13,17 +14,6 @@ dir=$(mktemp -d "$built/.run.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 otp=$dir/otp.json
 export BOARD_COMMAND=${BOARD_COMMAND/--initrd /--initrd $built/files.cpio,}
-count=0
-
-# ok STATUS NAME
-ok() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-	fi
-}
 
 # boots PHASE: the suite, each of its tests as one here
 boots() {
@@ -82,4 +72,4 @@ holds 'o["counters"] == [3] and [s["revoked"] for s in o["slots"]] == [True, Fal
 ok $? "the board has kept both"
 ! $tool otp --add "$built/old.pem" "$otp" 2>"$dir/out" && grep -q "slot 0 has this key, revoked" "$dir/out"
 ok $? "the old one does not come back"
-echo "1..$count"
+done_testing

@@ -6,24 +6,10 @@
 
 board=build/board/teeproc-board
 firmware=build/tests/run
-count=0
+. tests/tap.sh
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 export XDG_DATA_HOME=$dir/data
-
-# ok STATUS NAME: 0 is good
-ok() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-	fi
-}
-
-done_testing() {
-	echo "1..$count"
-}
 
 # runs STATUS NAME ARGUMENT...: teeproc-board run ends with this status; what it
 # says is in $dir/stdout and $dir/stderr

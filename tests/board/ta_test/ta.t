@@ -6,20 +6,8 @@ here=$(dirname "$0")
 keys=build/tests/board/ta_test/firmware.keys
 otp=$(mktemp "${TMPDIR:-/tmp}/teeproc-otp-XXXXXX")
 trap 'rm -f "$otp"' EXIT
-number=0
-failed=0
 set -o pipefail
-
-# result STATUS NAME
-result() {
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		failed=1
-	fi
-}
+. tests/tap.sh
 
 # boot SUITE: its tests are a subtest
 boot() {
@@ -30,10 +18,9 @@ boot() {
 
 cp "$keys/otp.json" "$otp"
 boot ta
-result $? 'TA and pseudo-TA'
+ok $? 'TA and pseudo-TA'
 /usr/bin/python3 -c 'import json, sys; sys.exit(json.load(open(sys.argv[1]))["counters"] != [6, 4])' "$otp"
-result $? 'the OTP has the counters of what was started'
+ok $? 'the OTP has the counters of what was started'
 boot ta_again
-result $? 'the counters survive a power cycle'
-echo "1..$number"
-exit $failed
+ok $? 'the counters survive a power cycle'
+done_testing
