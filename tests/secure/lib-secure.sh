@@ -62,6 +62,7 @@ inject_silence=0x100
 inject_nak=0x101
 any_verb=0xffffffff
 # verbs in the order of control_port.h
+verb_raise=2
 verb_start=7
 verb_stop=8
 

@@ -93,4 +93,16 @@ ok 'rollback index 3: loading it alone does not raise the bar' \
 	loaded_only teeproc-sram-rollback3.signed
 ok 'rollback index 2: still starts' starts_again "$core" teeproc-sram-rollback2.signed
 
+# The TA is built to fail closed: what the counter can't be raised for does not run.
+inject 1 $inject_io $verb_raise
+not_ok 'rollback index 3: a counter that can not be raised' \
+	[ "$(core_start "$core" teeproc-sram-rollback3.signed)" = 0 ]
+not_ok '... was asked for' injection_waits
+inject 0 0
+ok '... offline, nothing left' left_nothing "$core"
+ok 'rollback index 2: still starts after that' \
+	starts_again "$core" teeproc-sram-rollback2.signed
+ok 'rollback index 3: starts' starts_again "$core" teeproc-sram-rollback3.signed
+refused teeproc-sram-rollback2.signed EKEYREJECTED "$not_authentic"
+
 done_testing
