@@ -55,8 +55,9 @@ static int alloc_enter(struct kprobe *kp, struct pt_regs *regs);
 static struct alloc_hook hooks[] = {
 	/* All functions that allocate and that the drivers of linux/ import */
 	HOOK(DRIVER, FAIL_NULL, "devm_kmalloc"),
-	HOOK(DRIVER, FAIL_NULL, "devm_kstrdup"),
-	HOOK(DRIVER, FAIL_NULL, "devm_rproc_alloc"),
+	HOOK(DRIVER, FAIL_NULL, "kasprintf"),
+	HOOK(DRIVER, FAIL_NULL, "kstrdup"),
+	HOOK(DRIVER, FAIL_NULL, "rproc_alloc"),
 	HOOK(DRIVER | CORE, FAIL_NULL, "kmemdup", "kmemdup_noprof"),
 	HOOK(DRIVER, FAIL_NULL, "memremap"),
 	HOOK(DRIVER, FAIL_NULL, "vzalloc", "vzalloc_noprof"),
@@ -72,6 +73,10 @@ static struct alloc_hook hooks[] = {
 	HOOK(DRIVER, FAIL_ERRNO, "rproc_coredump_add_segment"),
 	HOOK(DRIVER, FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
 	HOOK(DRIVER, FAIL_ERRNO, "devm_rproc_add"),
+	HOOK(DRIVER, FAIL_ERRNO, "devm_clk_bulk_get_all"),
+	HOOK(DRIVER, FAIL_ERRNO, "devm_pm_runtime_enable"),
+	HOOK(DRIVER, FAIL_ERRNO, "devm_request_threaded_irq"),
+	HOOK(DRIVER, FAIL_NULL, "__devm_request_region"),
 	/*
 	 * Steps of the core's boot that allocate. Where a step is a function of
 	 * the core's own it fails as a whole: what it calls for memory is called
