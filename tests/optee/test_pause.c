@@ -74,7 +74,7 @@ static void flip_field(const char *what, size_t offset, size_t bits)
 {
 	size_t bit;
 
-	for (bit = 0; bit < bits; bit++) {
+	for (bit = 0; bit < bits; bit += client_stride()) {
 		fake_pta.cores[CORE].counter = 0;
 		load_first_half();
 		((uint8_t *)firmware())[offset + bit / 8] ^= 1u << bit % 8;
