@@ -41,8 +41,8 @@ BOARD_DEPS :=
 # Filled by the rooms: Debian packages that the build machine needs
 PACKAGES := gcc make perl
 
-.PHONY: help deps board run shell demo bench fuzz check check-host check-board \
-	check-compile check-debug format clean
+.PHONY: help deps board run shell demo bench fuzz check check-all check-host \
+	check-board check-compile check-debug format clean
 FORCE:
 
 ROOMS := board image tools firmware linux optee tests
@@ -58,6 +58,7 @@ help:
 #h make shell          boot it to a shell on this console; poweroff ends it
 #h make demo           the whole chain, shown step by step
 #h make check          every test; its last line is the test runner's
+#h make check-all      and what takes longer: all proofs, all under valgrind
 #h make check-host     the tests that need no board
 #h make check-board    the tests inside the booted board
 #h make check-debug    the same on debug kernels: KASAN, lockdep, kmemleak ...
@@ -93,6 +94,10 @@ endef
 check: $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TEST_DEPS) \
 		$(or $(TESTS),$(HOST_TESTS) $(BOARD_TESTS))
 	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS))
+
+# And what takes too long for that
+check-all: export TEEPROC_ALL := 1
+check-all: check prove-all
 
 check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 	$(call run_tests,$(HOST_TESTS))
