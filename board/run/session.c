@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../soc/say.h"
+#include "agent_line.h"
 #include "board.h"
 #include "keyboard.h"
 #include "lines.h"
@@ -247,54 +248,43 @@ static void on_script_end(struct session *session, const char *status)
 	end(session, atoi(status));
 }
 
-/* The word before a space; what follows it is left in @rest */
-static char *word(char *rest, char **then)
+static void on_agent_core(struct session *session,
+			  const struct agent_line *line)
 {
-	char *space = strchr(rest, ' ');
-
-	*then = space ? space + 1 : rest + strlen(rest);
-	if (space)
-		*space = '\0';
-	return rest;
-}
-
-static void on_agent_core(struct session *session, char verb, char *rest)
-{
-	char *then;
-	struct core_session *core = find_core(session, word(rest, &then));
+	struct core_session *core = find_core(session, line->core);
 
 	if (!core)
 		return;
-	if (verb == 'U')
+	if (line->verb == AGENT_UP)
 		on_up(session, core);
-	else if (verb == 'F')
-		on_failed(session, core, then);
+	else if (line->verb == AGENT_FAILED)
+		on_failed(session, core, line->text);
 	else
-		report_output(core->core->name, "trace", then);
-	if (verb == 'T')
-		look_for(session, then);
+		report_output(core->core->name, "trace", line->text);
+	if (line->verb == AGENT_TRACE)
+		look_for(session, line->text);
 }
 
-static void on_agent(struct session *session, char *line)
+static void on_agent(struct session *session, char *bytes)
 {
-	char *rest = strlen(line) > 3 ? line + 3 : line + strlen(line);
+	struct agent_line line = agent_line_read(bytes);
 
-	switch (line[1]) {
-	case 'U':
-	case 'F':
-	case 'T':
-		on_agent_core(session, line[1], rest);
+	switch (line.verb) {
+	case AGENT_UP:
+	case AGENT_FAILED:
+	case AGENT_TRACE:
+		on_agent_core(session, &line);
 		break;
-	case 'K':
-		report_log(rest);
+	case AGENT_LOG:
+		report_log(line.text);
 		break;
-	case 'O':
-		report_script(rest);
+	case AGENT_OUTPUT:
+		report_script(line.text);
 		break;
-	case 'X':
-		on_script_end(session, rest);
+	case AGENT_SCRIPT_END:
+		on_script_end(session, line.text);
 		break;
-	default:
+	case AGENT_OTHER:
 		break;
 	}
 }

@@ -2,16 +2,8 @@
 /*
  * One run of the board: the SoC process, what it says of the cores (--events), and
  * the agent in the board (board/run/agent), with whom it talks over Linux's
- * console. An agent's line begins with '@' and a letter:
- *
- *   @U CORE            it runs
- *   @F CORE TEXT       it does not start, and why
- *   @K TEXT            line of the kernel's log that tells more
- *   @T CORE TEXT       line of its trace
- *   @O TEXT            line of the script
- *   @X STATUS          end of the script
- *
- * and is told, when there is no script:
+ * console. What the agent says is in agent_line.h; where there is no script, it is
+ * told:
  *
  *   restart            all of them, with the firmware that there is now
  */

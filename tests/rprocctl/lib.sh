@@ -1,25 +1,19 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Helpers of rprocctl's tests: TAP, and a sysfs, a debugfs and devices that are
+# Helpers of rprocctl's tests, on top of TAP: a sysfs, a debugfs and devices that are
 # plain files. To be sourced; a script ends with done_testing.
 
+. "$(dirname "${BASH_SOURCE[0]}")/../tap.sh"
 tool=$(dirname "${BASH_SOURCE[0]}")/../../build/tools/rprocctl/rprocctl-host
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 places=(--sysfs "$dir/sys" --debugfs "$dir/debug" --dev "$dir/dev")
-count=0
-failed=0
 
+# result STATUS NAME [DETAIL]: 0 is good; else the detail is shown
 result() {
-	count=$((count + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $count - $2"
-		return
-	fi
-	failed=1
-	echo "not ok $count - $2"
-	echo "# ${3//$'\n'/$'\n# '}"
+	ok "$1" "$2"
+	[ "$1" = 0 ] || echo "# ${3//$'\n'/$'\n# '}"
 }
 
 is() {
@@ -65,9 +59,4 @@ json() {
 	/usr/bin/python3 -c 'import json, sys
 j = json.load(sys.stdin)
 print('"$1"')' <<<"$out"
-}
-
-done_testing() {
-	echo "1..$count"
-	exit $failed
 }

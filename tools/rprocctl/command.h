@@ -47,6 +47,9 @@ struct invocation {
 enum exit_status refuse(const char *object, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The core's id, name, state and firmware in columns, without a newline */
+void print_core(FILE *out, const struct rproc *rproc);
+
 /* The core, its state and firmware as an object of JSON, without a newline */
 void print_core_json(FILE *out, const struct rproc *rproc);
 

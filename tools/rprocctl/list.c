@@ -10,18 +10,17 @@
 #include "command.h"
 #include "json.h"
 
-static void print_line(const struct rproc *rproc)
+void print_core(FILE *out, const struct rproc *rproc)
 {
 	char state[RPROC_ATTR_MAX] = "unknown";
 	char firmware[RPROC_ATTR_MAX] = "";
 
 	rproc_get(rproc, "state", state);
 	rproc_get(rproc, "firmware", firmware);
-	print_column(stdout, rproc->id, 14);
-	print_column(stdout, rproc->name, 20);
-	print_column(stdout, state, 10);
-	escape_text(stdout, ESCAPE_TERMINAL, firmware);
-	putchar('\n');
+	print_column(out, rproc->id, 14);
+	print_column(out, rproc->name, 20);
+	print_column(out, state, 10);
+	escape_text(out, ESCAPE_TERMINAL, firmware);
 }
 
 void print_core_json(FILE *out, const struct rproc *rproc)
@@ -68,7 +67,8 @@ enum exit_status run_list(const struct invocation *call,
 		puts("[");
 	for (i = 0; i < count; i++) {
 		if (!call->json) {
-			print_line(&rprocs[i]);
+			print_core(stdout, &rprocs[i]);
+			putchar('\n');
 			continue;
 		}
 		printf("  ");

@@ -9,7 +9,6 @@
 
 #include "../common/escape.h"
 #include "channel.h"
-#include "column.h"
 #include "command.h"
 #include "kernel_log.h"
 #include "log.h"
@@ -66,15 +65,7 @@ static void draw_channels(FILE *out, const struct rproc_places *places,
 static void draw_core(FILE *out, const struct rproc_places *places,
 		      const struct rproc *rproc, unsigned int lines)
 {
-	char state[RPROC_ATTR_MAX] = "unknown";
-	char firmware[RPROC_ATTR_MAX] = "";
-
-	rproc_get(rproc, "state", state);
-	rproc_get(rproc, "firmware", firmware);
-	print_column(out, rproc->id, 14);
-	print_column(out, rproc->name, 12);
-	print_column(out, state, 9);
-	escape_text(out, ESCAPE_TERMINAL, firmware);
+	print_core(out, rproc);
 	draw_channels(out, places, rproc);
 	putc('\n', out);
 	draw_trace(out, rproc, lines);
