@@ -19,7 +19,9 @@ FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common
 FW_LDFLAGS := $(FW_CPU) -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none \
 	-Wl,--fatal-warnings
 
-FW_SRC := start.c main.c mailbox.c trace.c virtq.c rpmsg.c libc.c
+# what other firmware takes from here (examples/), and the sample's own
+FW_LIB := start.c mailbox.c trace.c virtq.c rpmsg.c link.c libc.c
+FW_SRC := $(FW_LIB) main.c
 FW_LAYOUTS := sram tcm
 FW_PADDED := 64k 1m 8m
 FW_PADDING_64k := 65536
@@ -35,6 +37,7 @@ firmware: $(FIRMWARE_ELFS)
 
 define FW_LAYOUT_RULES
 FW_OBJ_$(1) := $$(FW_SRC:%.c=$$(FW_B)/$(1)/%.o)
+FW_LIB_$(1) := $$(FW_LIB:%.c=$$(FW_B)/$(1)/%.o) $$(FW_B)/$(1)/rsc_table.o
 
 $$(FW_B)/$(1)/%.o: firmware/%.c firmware/rules.mk
 	$$(call say,CC,$$@)
