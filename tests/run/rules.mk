@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # teeproc-board run, and firmware that it has to take or to refuse.
 
-PACKAGES += gcc-arm-none-eabi gdb-multiarch
+PACKAGES += gcc-arm-none-eabi gdb-multiarch libxml2-utils
 
 TR := $(B)/tests/run
 

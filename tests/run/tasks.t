@@ -16,9 +16,21 @@ names_it() {
 	ok $? "$1: the fault was in the command of a task"
 }
 
+# opens NAME ELF: the core file of the last crash, and finds the task's stack in it
+opens() {
+	gdb-multiarch -nx -batch -ex bt -ex 'frame function hard_fault' \
+		-ex 'info symbol frame->pc' "$2" \
+		"$dir/core files/core0.core" >"$dir/gdb" 2>&1
+	grep -q '^#1 .*sleep_forever' "$dir/gdb" &&
+		grep -q '^command_crash in section' "$dir/gdb"
+	ok $? "$1: gdb opens the core file: the handler's stack, and the task's"
+}
+
 # works MODE ELF
 works() {
-	runs 0 "$1: the script" --mode "$1" --script "$dir/tasks.sh" "$2"
+	runs 0 "$1: the script" --mode "$1" --script "$dir/tasks.sh" \
+		--junit "$dir/junit.xml" --events "$dir/events.json" \
+		--core-files "$dir/core files" "$2"
 	grep -E '^(ok|not ok|#)' "$dir/stdout" | sed 's/^/# /'
 	for task in ticker server; do
 		says stderr "^m4-0 uart: watchdog: the $task shows no sign of life" \
@@ -29,6 +41,11 @@ works() {
 	[ "$(grep -c 'm4-0: crashed: watchdog' "$dir/stderr")" = 2 ]
 	ok $? "$1: each is a crash by the watchdog"
 	names_it "$1" "$2"
+	opens "$1" "$2"
+	[ "$(xmllint --xpath 'concat(//@tests, " ", //@failures)' "$dir/junit.xml")" = '11 0' ]
+	ok $? "$1: JUnit has the script's tests"
+	python3 "$(dirname "$0")/timeline.py" "$1" <"$dir/events.json"
+	ok $? "$1: the timeline has what has happened"
 }
 
 works secure build/examples/tasks-tcm.elf
