@@ -136,6 +136,11 @@ static void echo(const struct rpmsg_message *msg)
 
 static const struct link_channel channels[] = {
 	{ .name = ECHO_NAME, .addr = ECHO_ADDR, .serve = echo },
+#ifdef FIRMWARE_STOCK_CHANNELS
+	/* what Linux' samples/rpmsg and drivers/tty/rpmsg_tty.c bind to */
+	{ .name = "rpmsg-client-sample", .addr = ECHO_ADDR + 1, .serve = echo },
+	{ .name = "rpmsg-tty", .addr = ECHO_ADDR + 2, .serve = echo },
+#endif
 };
 
 void main(void)

@@ -6,6 +6,7 @@
 #   teeproc-sram.elf, teeproc-tcm.elf   the layouts
 #   teeproc-sram-64k.elf, -1m, -8m      with that much incompressible data
 #   teeproc-sram-notable.elf            without a resource table
+#   teeproc-sram-stock.elf              announces channels of stock modules as well
 
 PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
 
@@ -30,7 +31,7 @@ FW_PADDING_8m := 8388608
 
 FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
 	$(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf) \
-	$(FW_B)/teeproc-sram-notable.elf
+	$(FW_B)/teeproc-sram-notable.elf $(FW_B)/teeproc-sram-stock.elf
 
 .PHONY: firmware
 firmware: $(FIRMWARE_ELFS)
@@ -55,6 +56,18 @@ $(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_LAYOUT_RULES,$(layout))))
 $(FW_B)/teeproc-sram-notable.elf: firmware/sram.ld $(FW_OBJ_sram)
 	$(call say,LD,$@)
 	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
+
+$(FW_B)/sram/main-stock.o: firmware/main.c firmware/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(FW_CC) $(FW_CFLAGS) -DFIRMWARE_LAYOUT='"sram"' -DFIRMWARE_STOCK_CHANNELS \
+		-MMD -MP -c -o $@ $<
+
+$(FW_B)/teeproc-sram-stock.elf: firmware/sram.ld $(FW_LIB_sram) $(FW_B)/sram/main-stock.o
+	$(call say,LD,$@)
+	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
+
+-include $(FW_B)/sram/main-stock.d
 
 # The same bytes on every machine: AES of zeroes under a fixed key
 $(FW_PADDED:%=$(FW_B)/padding-%.bin): $(FW_B)/padding-%.bin: firmware/rules.mk
