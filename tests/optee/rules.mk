@@ -148,19 +148,21 @@ fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 	$(Q)TEEPROC_FUZZ_SECONDS=$(SECONDS) tests/optee/fuzz
 
 # What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
-PTA_TEST := $(TA_B)/test_pta
+PTA_TEST := $(TA_B)/test_pta $(TA_B)/test_pta_lines
 PTA_TEST_SRC := optee/pta/control_port.c optee/pta/uart.c \
-	tests/optee/core_shim/core_shim.c tests/optee/test_pta.c
+	tests/optee/core_shim/core_shim.c
+# the shim makes allocations fail
+PTA_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
+	-Itests/optee/shim -Itests/optee -Wl,--wrap=malloc -Wl,--wrap=calloc
 PACKAGES += libfdt-dev zlib1g-dev
 
-$(PTA_TEST): $(PTA_TEST_SRC) tests/optee/rules.mk
+$(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee -MMD -MP -MF $@.d -o $@ \
-		$(PTA_TEST_SRC) -lcmocka -lz
+	$(Q)$(CC) $(PTA_CFLAGS) -MMD -MP -MF $@.d -o $@ $(PTA_TEST_SRC) $< \
+		-lcmocka -lz
 
--include $(PTA_TEST).d
+-include $(PTA_TEST:=.d)
 
 PTA_KEYS_TEST := $(TA_B)/test_pta_keys
 PTA_KEYS_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
@@ -170,9 +172,7 @@ PTA_KEYS_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
 $(PTA_KEYS_TEST): $(PTA_KEYS_SRC) $(IMAGE_LIB) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee -MMD -MP -MF $@.d -o $@ \
-		$(PTA_KEYS_SRC) $(IMAGE_LIB) -lcmocka -lcrypto -lz
+	$(Q)$(CC) $(PTA_CFLAGS) -MMD -MP -MF $@.d -o $@ $(PTA_KEYS_SRC) $(IMAGE_LIB) -lcmocka -lcrypto -lz
 
 -include $(PTA_KEYS_TEST).d
 
@@ -184,23 +184,21 @@ PTA_BOARD_SRC := optee/pta/identity.c optee/pta/memories.c \
 $(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee -DOVERLAYS='"$(B)/board"' \
+	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAYS='"$(B)/board"' \
 		-MMD -MP -MF $@.d -o $@ $(PTA_BOARD_SRC) -lcmocka -lfdt -lz
 
 -include $(PTA_BOARD_TEST).d
 
 # The rest of it, with an address space of the calling TA
-PTA_CALLS_TESTS := $(TA_B)/test_pta_calls $(TA_B)/test_pta_values
+PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify)
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
-	tests/optee/pta_calls.c
+	tests/optee/pta_calls.c tests/optee/signed_image.c $(IMAGE_LIB)
 
 $(PTA_CALLS_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-		-Itests/optee/shim -Itests/optee -DOVERLAY='"$(B)/board/mixed.dtbo"' \
+	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAY='"$(B)/board/mixed.dtbo"' \
 		-MMD -MP -MF $@.d -o $@ $(PTA_CALLS_SRC) $< -lcmocka -lcrypto -lfdt -lz
 
 -include $(PTA_CALLS_TESTS:=.d)

@@ -72,7 +72,10 @@ static void test_answers(void **state)
 	assert_string_equal(values, "");
 	set_plan("ok", NULL, NULL, NULL);
 	assert_int_equal(call(NULL, 0), TEE_SUCCESS);
-	/* more than there is room for */
+	/* as much as there is room for, and more */
+	set_plan("ok 0123456789abcde", NULL, NULL, NULL);
+	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+	assert_string_equal(values, "0123456789abcde");
 	set_plan("ok 0123456789abcdef", NULL, NULL, NULL);
 	assert_int_equal(call(values, sizeof(values)), TEE_ERROR_COMMUNICATION);
 }
@@ -169,6 +172,7 @@ static void test_long_lines(void **state)
 {
 	static char longest[3000];
 	char values[16];
+	size_t n;
 
 	(void)state;
 	memset(longest, 'a', sizeof(longest) - 1);
@@ -183,12 +187,36 @@ static void test_long_lines(void **state)
 			 TEE_SUCCESS);
 	/* an answer longer than any is dropped whole */
 	memset(longest, 'a', sizeof(longest) - 1);
-	longest[1200] = 'a';
-	set_plan("silence", "ok 4", NULL, NULL);
-	core_shim_send("\x02");
-	core_shim_send(longest);
-	core_shim_send("\n");
-	assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+	for (n = TEEPROC_CP_LINE_MAX - 4; n < TEEPROC_CP_LINE_MAX + 4; n++) {
+		memcpy(longest, "ok ", 3);
+		longest[n] = '\0';
+		set_plan(longest, "ok 4", NULL, NULL);
+		assert_int_equal(call(values, sizeof(values)), TEE_SUCCESS);
+		assert_string_equal(values, "4");
+		assert_int_equal(core_shim.requests, 2);
+		longest[n] = 'a';
+	}
+}
+
+/* The longest request has all of a line but its last byte, and is sent whole. */
+static void test_longest_request(void **state)
+{
+	static char longest[TEEPROC_CP_LINE_MAX];
+	const size_t most = TEEPROC_CP_LINE_MAX - 1 - (1 + 5 + 9 + 1);
+
+	(void)state;
+	memset(longest, 'a', sizeof(longest) - 1);
+	longest[most] = '\0';
+	set_plan("ok", NULL, NULL, NULL);
+	assert_int_equal(control_port_call(NULL, 0, "%s", longest),
+			 TEE_SUCCESS);
+	assert_memory_equal(core_shim.last + 5, longest, most);
+	assert_int_equal(strlen(core_shim.last), 5 + most + 9);
+	longest[most] = 'a';
+	longest[most + 1] = '\0';
+	assert_int_equal(control_port_call(NULL, 0, "%s", longest),
+			 TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(core_shim.requests, 1);
 }
 
 static void test_numbers(void **state)
@@ -209,7 +237,8 @@ static void test_numbers(void **state)
 	assert_null(control_port_unhex("abc", bytes, &size));
 	assert_null(control_port_unhex("", bytes, &size));
 	assert_null(control_port_unhex("AB", bytes, &size));
-	assert_non_null(control_port_unhex("-", bytes, &size));
+	size = 4;
+	assert_string_equal(control_port_unhex("- 1", bytes, &size), " 1");
 	assert_int_equal(size, 0);
 	assert_non_null(control_port_number(" ffffffff 1", &value));
 	assert_int_equal(value, 0xffffffff);
@@ -289,6 +318,7 @@ int main(void)
 		cmocka_unit_test(test_gives_up),
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_longest_request),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_console),
 		cmocka_unit_test(test_masked),

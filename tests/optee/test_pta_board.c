@@ -49,6 +49,45 @@ static void test_no_tree(void **state)
 	assert_false(memories_allow_untargeted());
 }
 
+/* A tree of one node below the root, with a core in it that is like any */
+static TEE_Result board_of(const char *compatible, const char *core)
+{
+	static char fdt[4096];
+	const uint32_t reg[] = { 0, cpu_to_fdt32(0x1000) };
+
+	fdt_create(fdt, sizeof(fdt));
+	fdt_finish_reservemap(fdt);
+	fdt_begin_node(fdt, "");
+	fdt_begin_node(fdt, "board");
+	fdt_property_string(fdt, "compatible", compatible);
+	fdt_begin_node(fdt, "core@5");
+	fdt_property_string(fdt, "compatible", core);
+	fdt_property_u32(fdt, "reg", 5);
+	fdt_begin_node(fdt, "ram");
+	fdt_property(fdt, "reg", reg, sizeof(reg));
+	fdt_end_node(fdt);
+	fdt_end_node(fdt);
+	fdt_end_node(fdt);
+	fdt_end_node(fdt);
+	assert_int_equal(fdt_finish(fdt), 0);
+	core_shim.fdt = fdt;
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	core_shim.fdt = NULL;
+	return memories_check_core(5);
+}
+
+/* No board of ours, or a node in it that is no core */
+static void test_other_nodes(void **state)
+{
+	(void)state;
+	assert_int_equal(board_of("teeproc,board", "teeproc,board-core"),
+			 TEE_SUCCESS);
+	assert_int_equal(board_of("other,board", "teeproc,board-core"),
+			 TEE_ERROR_ITEM_NOT_FOUND);
+	assert_int_equal(board_of("teeproc,board", "teeproc,board-corn"),
+			 TEE_ERROR_ITEM_NOT_FOUND);
+}
+
 /* core 0 is secure there, core 1 in direct mode */
 static void test_memories(void **state)
 {
@@ -81,6 +120,9 @@ static void test_memories(void **state)
 	assert_null(memories_find(0, UINT64_MAX, 1));
 	assert_null(memories_find(0, UINT64_MAX, UINT64_MAX));
 	assert_null(memories_find(2, 0, 1));
+	/* nothing, at its end, is in it; behind that is not */
+	assert_non_null(memories_find(0, 0x400000, 0));
+	assert_null(memories_find(0, 0x400001, 0));
 }
 
 static void test_names(void **state)
@@ -108,12 +150,14 @@ static void test_untargeted(void **state)
 
 /*
  * A tree with core 3, in which one property of the node is as given, and core 4
- * behind it.
+ * behind it; "ram:" one of its memory, "board:" one of both.
  */
 static void make_tree(void *fdt, int size, const char *property,
 		      const void *value, int value_size)
 {
 	const char *const nodes[] = { "core@3", "core@4" };
+	bool of_memory = property && !strncmp(property, "ram:", 4);
+	bool of_board = property && !strncmp(property, "board:", 6);
 	int n;
 
 	fdt_create(fdt, size);
@@ -121,16 +165,24 @@ static void make_tree(void *fdt, int size, const char *property,
 	fdt_begin_node(fdt, "");
 	fdt_begin_node(fdt, "board");
 	fdt_property_string(fdt, "compatible", "teeproc,board");
+	if (of_board)
+		fdt_property(fdt, property + 6, value, value_size);
 	for (n = 0; n < 2; n++) {
 		const uint32_t reg[] = { 0, cpu_to_fdt32(0x1000) };
+		bool is_core = !n && property && !of_memory && !of_board;
+		bool is_memory = !n && of_memory;
 
 		fdt_begin_node(fdt, nodes[n]);
 		fdt_property_string(fdt, "compatible", "teeproc,board-core");
-		fdt_property_u32(fdt, "reg", 3 + n);
-		if (!n && property)
+		if (!is_core || strcmp(property, "reg"))
+			fdt_property_u32(fdt, "reg", 3 + n);
+		if (is_core)
 			fdt_property(fdt, property, value, value_size);
 		fdt_begin_node(fdt, "ram");
-		fdt_property(fdt, "reg", reg, sizeof(reg));
+		if (!is_memory || strcmp(property, "ram:reg"))
+			fdt_property(fdt, "reg", reg, sizeof(reg));
+		if (is_memory && value_size)
+			fdt_property(fdt, property + 4, value, value_size);
 		fdt_end_node(fdt);
 		fdt_end_node(fdt);
 	}
@@ -186,14 +238,58 @@ static void test_bad_names(void **state)
 		assert_int_equal(core_with(names[n], name, 65),
 				 TEE_ERROR_ITEM_NOT_FOUND);
 		for (i = 0; i < sizeof(others) - 1; i++) {
-			char bad[] = { 'm', others[i], '\0' };
+			char bad[] = { 'm', others[i], 'm', '\0' };
 
-			assert_int_equal(core_with(names[n], bad, 3),
+			assert_int_equal(core_with(names[n], bad, 4),
+					 TEE_ERROR_ITEM_NOT_FOUND);
+			assert_int_equal(core_with(names[n], bad + 1, 3),
 					 TEE_ERROR_ITEM_NOT_FOUND);
 		}
 	}
-	assert_int_equal(core_with("teeproc,name", "aZ09-_.,", 9), TEE_SUCCESS);
-	assert_string_equal(memories_identity(3)->core, "aZ09-_.,");
+	assert_int_equal(core_with("teeproc,name", "azAZ09-_.,", 11),
+			 TEE_SUCCESS);
+	assert_string_equal(memories_identity(3)->core, "azAZ09-_.,");
+	/* the empty name is no name */
+	assert_int_equal(core_with("teeproc,name", "", 1), TEE_SUCCESS);
+	assert_string_equal(memories_identity(3)->core, "");
+}
+
+/* Numbers of another size than they have are none. */
+static void test_bad_cells(void **state)
+{
+	const uint32_t cells[] = { cpu_to_fdt32(3), cpu_to_fdt32(0x2000),
+				   cpu_to_fdt32(3), cpu_to_fdt32(0x4000),
+				   cpu_to_fdt32(5) };
+	paddr_t pa;
+	size_t size;
+	int n;
+
+	(void)state;
+	for (n = 0; n <= 5; n++) {
+		const int bytes = 4 * n;
+
+		assert_int_equal(core_with("reg", cells, bytes),
+				 n == 1 ? TEE_SUCCESS :
+					  TEE_ERROR_ITEM_NOT_FOUND);
+		assert_int_equal(memories_check_core(0),
+				 TEE_ERROR_ITEM_NOT_FOUND);
+		assert_int_equal(core_with("ram:reg", cells, bytes),
+				 n == 2 ? TEE_SUCCESS :
+					  TEE_ERROR_ITEM_NOT_FOUND);
+		assert_int_equal(core_with("ram:teeproc,pa", cells, bytes),
+				 TEE_SUCCESS);
+		assert_int_equal(memories_get(3, 0)->has_pa, n == 2);
+		assert_true(memories_get(3, 0)->pa ==
+			    (n == 2 ? UINT64_C(0x300002000) : 0));
+		core_with("board:teeproc,dma-list", cells, bytes);
+		assert_int_equal(memories_page_list(&pa, &size), n == 4);
+	}
+	core_with("board:teeproc,dma-list", cells, 16);
+	assert_true(memories_page_list(&pa, &size));
+	assert_true(pa == UINT64_C(0x300002000) && size == 0x300004000);
+	/* a memory of no size */
+	assert_int_equal(core_with("ram:reg", (const uint32_t[]){ 0, 0 }, 8),
+			 TEE_ERROR_ITEM_NOT_FOUND);
 }
 
 /* @n cores of @memories memories each; those of even number have one more */
@@ -267,8 +363,9 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_no_tree),    TEST(test_memories),  TEST(test_names),
-		TEST(test_untargeted), TEST(test_bad_names), TEST(test_crowd),
+		TEST(test_no_tree),    TEST(test_memories),    TEST(test_names),
+		TEST(test_untargeted), TEST(test_bad_names),   TEST(test_crowd),
+		TEST(test_bad_cells),  TEST(test_other_nodes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

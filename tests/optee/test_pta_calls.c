@@ -7,6 +7,7 @@
 #include "pta_calls.h"
 
 #include <inttypes.h>
+#include <libfdt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +46,11 @@ static const struct {
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
-static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
+static TEE_Result load_hash(void *bytes, size_t size, uint64_t da, void *hash,
+			    size_t hash_size)
 {
 	TEE_Param params[4] = { 0 };
-	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
 
-	memset(hash, 0xa5, 64);
 	params[0].value.a = CORE;
 	set_memref(params + 1, bytes, size);
 	set64(params + 2, da);
@@ -59,13 +59,18 @@ static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
 		      TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT), params);
 }
 
+static TEE_Result load(void *bytes, size_t size, uint64_t da, size_t hash_size)
+{
+	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
+
+	memset(hash, 0xa5, 64);
+	return load_hash(bytes, size, da, hash, hash_size);
+}
+
 /* For the very request that the SoC got, and for none that it refused */
 static void test_receipt(void **state)
 {
-	const uint32_t words[] = { CORE,       SRAM_DA + 16, 0,
-				   100,	       0xa5a5a5a5,   0xa5a5a5a5,
-				   0xa5a5a5a5, 0xa5a5a5a5,   0xa5a5a5a5,
-				   0xa5a5a5a5, 0xa5a5a5a5,   0xa5a5a5a5 };
+	uint32_t words[12] = { CORE, SRAM_DA + 16, 0, 100 };
 	uint8_t *hash = core_calls.memory[CORE_MEMORY_SECURE];
 	const uint32_t types = TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT);
 	uint32_t sum = TEEPROC_RECEIPT_START;
@@ -73,7 +78,10 @@ static void test_receipt(void **state)
 	size_t n;
 
 	(void)state;
-	memset(hash, 0xa5, 32);
+	for (n = 0; n < 32; n++) {
+		hash[n] = (uint8_t)(0xf8 - 7 * n);
+		words[4 + n / 4] |= (uint32_t)hash[n] << 8 * (n % 4);
+	}
 	params[0].value.a = CORE;
 	set_memref(params + 1, core_calls.memory[CORE_MEMORY_SHARED], 100);
 	set64(params + 2, SRAM_DA + 16);
@@ -138,6 +146,8 @@ static void test_who(void **state)
 
 	core_calls.caller = &remoteproc_session;
 	assert_int_equal(open_session(0, params), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(open_session(TYPES(NONE, NONE, VALUE_INPUT), params),
+			 TEE_ERROR_BAD_PARAMETERS);
 	params[0].value.a = UNKNOWN;
 	assert_int_equal(open_session(types, params), TEE_ERROR_ITEM_NOT_FOUND);
 	params[0].value.a = DIRECT;
@@ -164,8 +174,16 @@ static void test_one_core(void **state)
 	assert_int_equal(run(context, TEEPROC_PTA_CMD_START, types, params),
 			 TEE_ERROR_ACCESS_DENIED);
 	assert_int_equal(core_shim.requests, 1);
-	/* one for all */
+	params[0].value.a = DIRECT;
+	assert_int_equal(open_session(types, params), TEE_ERROR_ACCESS_DENIED);
 	params[0].value.a = CORE;
+	assert_int_equal(run(context, TEEPROC_PTA_CMD_START, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(core_shim.requests, 1);
+	/* one for all, and what is not said to be for one */
+	params[0].value.b = TEEPROC_PTA_ONE_CORE + 1;
+	assert_int_equal(open_session(types, params), TEE_SUCCESS);
+	assert_null(context);
 	params[0].value.b = 0;
 	assert_int_equal(open_session(types, params), TEE_SUCCESS);
 	params[0].value.a = UNKNOWN;
@@ -276,6 +294,9 @@ static void test_refused_memory(void **state)
 	assert_int_equal(load(NULL, 16, 0, 32), TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(load(shared, 0, 0, 32), TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(dump(shared, 0, 0), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(dump(shared, 0, 0x10000000), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(load_hash(shared, 64, 0, (void *)PAGE, 32),
+			 TEE_ERROR_ACCESS_DENIED);
 	/* no memory of the core; sums that overflow */
 	assert_int_equal(load(shared, 16, 0x10000000, 32),
 			 TEE_ERROR_ACCESS_DENIED);
@@ -305,6 +326,61 @@ static void test_most(void **state)
 	check_list(bytes, 16 << 20);
 	assert_int_equal(dump(bytes, 16 << 20, SRAM_DA), TEE_SUCCESS);
 	assert_int_equal(core_shim.requests, 2);
+}
+
+/* What the list has no room for, of a core that has as much memory */
+static void test_more(void **state)
+{
+	const size_t most = (core_calls.entries_size / 8 - 1) * PAGE;
+	uint8_t *bytes = core_calls.memory[CORE_MEMORY_SHARED] + PAGE - 1;
+	const uint32_t reg[] = { cpu_to_fdt32(SRAM_DA),
+				 cpu_to_fdt32(CORE_MEMORY_SIZE) };
+	void *tree = pta_calls_tree();
+	int core =
+		fdt_node_offset_by_compatible(tree, -1, "teeproc,board-core");
+	int memory;
+
+	(void)state;
+	assert_true(core >= 0 && most < CORE_MEMORY_SIZE);
+	fdt_for_each_subnode(memory, tree, core)
+		if (fdt_getprop(tree, memory, "teeproc,pa", NULL))
+			break;
+	assert_int_equal(fdt_setprop(tree, memory, "reg", reg, sizeof(reg)), 0);
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+	assert_int_equal(load(bytes, most + 1, SRAM_DA, 32),
+			 TEE_ERROR_EXCESS_DATA);
+	assert_int_equal(dump(bytes, CORE_MEMORY_SIZE - PAGE, SRAM_DA),
+			 TEE_ERROR_EXCESS_DATA);
+	assert_int_equal(core_shim.requests, 0);
+	assert_int_equal(load(bytes, most, SRAM_DA, 32), TEE_SUCCESS);
+	check_list(bytes, most);
+	pta_calls_tree();
+	assert_int_equal(core_shim_init(), TEE_SUCCESS);
+}
+
+/* Nothing is moved for nobody, nor with a page that has no physical address. */
+static void test_no_list(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	struct ts_ctx other = { TEEPROC_TA_UUID_INIT, false };
+	struct ts_session session = { &other };
+	unsigned int n;
+
+	(void)state;
+	core_calls.caller = NULL;
+	assert_int_equal(dump(shared, 64, 0), TEE_ERROR_ACCESS_DENIED);
+	core_calls.caller = &session;
+	assert_int_equal(dump(shared, 64, 0), TEE_ERROR_ACCESS_DENIED);
+	core_calls.caller = &remoteproc_session;
+	for (n = 1; n <= 3; n++) {
+		core_calls.fail_va2pa = n;
+		assert_int_equal(dump(shared, 3 * PAGE, 0),
+				 TEE_ERROR_BAD_PARAMETERS);
+		core_calls.fail_va2pa = n;
+		assert_int_equal(load(shared, 3 * PAGE, 0, 32),
+				 TEE_ERROR_BAD_PARAMETERS);
+	}
+	assert_int_equal(core_shim.requests, 0);
 }
 
 /* One memory that can't be scrubbed does not save the others. */
@@ -364,6 +440,8 @@ static void test_verify(void **state)
 	assert_int_equal(verify(algo, 32, 40, 31, 64),
 			 TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(verify(algo, 32, 40, 32, 0), TEE_ERROR_BAD_PARAMETERS);
+	assert_int_equal(verify(algo, 32, 40, 33, 64),
+			 TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(verify(algo, 32, 40, 32, 513),
 			 TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(verify(algo ^ 0x100, 32, 40, 32, 64),
@@ -385,7 +463,8 @@ int main(void)
 		TEST(test_load),     TEST(test_refused_memory),
 		TEST(test_most),     TEST(test_release),
 		TEST(test_verify),   TEST(test_receipt),
-		TEST(test_one_core),
+		TEST(test_one_core), TEST(test_more),
+		TEST(test_no_list),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -8,6 +8,7 @@
 #include "core_shim/core_shim.h"
 #include "signed_image.h"
 
+#include <endian.h>
 #include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,11 +25,18 @@ static struct {
 	char answer[1300];
 } slots[TEEPROC_KEY_SLOTS];
 
+static const char *once; /* in place of the first answer */
+
 static void otp(const char *request)
 {
 	unsigned int slot = (unsigned int)strtoul(request + 9, NULL, 16);
 
 	assert_non_null(strstr(request, " otp "));
+	if (once) {
+		core_shim_answer(once);
+		once = NULL;
+		return;
+	}
 	core_shim_answer(slot < TEEPROC_KEY_SLOTS ? slots[slot].answer :
 						    "err range");
 }
@@ -101,6 +109,7 @@ static void test_keys(void **state)
 {
 	struct signature p256;
 	struct signature rsa;
+	size_t n;
 
 	(void)state;
 	reset_slots();
@@ -111,6 +120,12 @@ static void test_keys(void **state)
 	/* no key information: slot 0 and no other */
 	assert_int_equal(check(&p256, 0), TEE_SUCCESS);
 	assert_int_equal(check(&rsa, 0), TEE_ERROR_SECURITY);
+	/* OP-TEE's older number of the algorithm, and one that is none */
+	p256.algo = 0x70003041;
+	assert_int_equal(check(&p256, 32), TEE_SUCCESS);
+	p256.algo = 0x70003040;
+	assert_int_equal(check(&p256, 32), TEE_ERROR_SECURITY);
+	p256.algo = TEE_ALG_ECDSA_P256;
 	assert_int_equal(check(&p256, 31), TEE_ERROR_SECURITY);
 	/* another digest, another signature, another length */
 	p256.digest[0] ^= 1;
@@ -118,14 +133,19 @@ static void test_keys(void **state)
 	rsa.digest[31] ^= 0x80;
 	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
 	rsa.digest[31] ^= 0x80;
-	rsa.size = 255;
-	assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
-	p256.size = 63;
-	assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
+	for (n = 0; n < 2; n++) {
+		rsa.size = 255 + 2 * n;
+		assert_int_equal(check(&rsa, 32), TEE_ERROR_SIGNATURE_INVALID);
+		p256.size = 63 + 2 * n;
+		assert_int_equal(check(&p256, 32), TEE_ERROR_SIGNATURE_INVALID);
+	}
+	/* a hash of another length */
+	assert_int_equal(check(&p256, 33), TEE_ERROR_SECURITY);
 	/* a key that the SoC does not have */
 	rsa.size = 256;
 	rsa.info[5] ^= 1;
 	assert_int_equal(check(&rsa, 32), TEE_ERROR_SECURITY);
+	assert_non_null(strstr(core_shim.message, "has not the key"));
 	image_free(&p256.image);
 	image_free(&rsa.image);
 }
@@ -146,9 +166,12 @@ static void test_key_slots(void **state)
 	set_slot(0, 0, p256_key->blob, p256_key->blob_size);
 	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
 	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	assert_non_null(strstr(core_shim.message, "slot 0 of the SoC has no"));
 	set_slot(3, TEEPROC_OTP_PROGRAMMED, p256_key->blob,
 		 p256_key->blob_size);
 	assert_int_equal(check(&s, 32), TEE_SUCCESS);
+	/* none named is slot 0's, which is not in another slot */
+	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
 	/* an algorithm that is not the key's */
 	s.algo = TEE_ALG_RSASSA_PKCS1_V1_5_SHA256;
 	assert_int_equal(check(&s, 32), TEE_ERROR_SECURITY);
@@ -167,6 +190,76 @@ static void test_key_slots(void **state)
 	blob[0] = 3;
 	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, p256_key->blob_size);
 	assert_int_equal(check(&s, 0), TEE_ERROR_SECURITY);
+	image_free(&s.image);
+}
+
+/* Is @blob in slot 0 taken for a key, whatever the signature then is? */
+static bool understood(const struct signature *s, const uint8_t *blob,
+		       size_t size)
+{
+	TEE_Result res;
+
+	reset_slots();
+	set_slot(0, TEEPROC_OTP_PROGRAMMED, blob, size);
+	res = check(s, 0);
+	if (res != TEE_ERROR_SECURITY)
+		return true;
+	assert_non_null(strstr(core_shim.message, "not understood"));
+	return false;
+}
+
+static void set_type(uint8_t *blob, uint32_t type, uint32_t bits)
+{
+	const uint32_t header[] = { htole32(type), htole32(bits) };
+
+	memcpy(blob, header, sizeof(header));
+}
+
+/* Types, lengths and sizes that belong together, and no other */
+static void test_key_blobs(void **state)
+{
+	static const uint32_t lengths[] = { 2048, 3072, 4096 };
+	static uint8_t blob[TEEPROC_KEY_BLOB_MAX];
+	struct signature s;
+	size_t n;
+
+	(void)state;
+	make_signature(&s, p256_key);
+	for (n = 0; n < TEEPROC_KEY_BLOB_HDR; n++) {
+		memcpy(blob, p256_key->blob, p256_key->blob_size);
+		assert_true(understood(&s, blob, p256_key->blob_size));
+		blob[n] ^= 0x10;
+		assert_false(understood(&s, blob, p256_key->blob_size));
+		assert_false(understood(&s, blob, n));
+	}
+	set_type(blob, 2, 255);
+	assert_false(understood(&s, blob, p256_key->blob_size));
+	set_type(blob, 2, 257);
+	assert_false(understood(&s, blob, p256_key->blob_size));
+	memset(blob, 0xa5, sizeof(blob));
+	s.algo = TEE_ALG_RSASSA_PKCS1_V1_5_SHA256;
+	for (n = 0; n < 3; n++) {
+		const uint32_t bits = lengths[n];
+		const size_t size = TEEPROC_KEY_BLOB_HDR + bits / 8 + 4;
+
+		s.size = bits / 8 - 1;
+		set_type(blob, 1, bits);
+		assert_true(understood(&s, blob, size));
+		assert_false(understood(&s, blob, size - 1));
+		if (size < sizeof(blob)) {
+			assert_false(understood(&s, blob, size + 1));
+			set_type(blob, 1, bits + 8);
+			assert_false(understood(&s, blob, size + 1));
+		}
+		set_type(blob, 1, bits + 1);
+		assert_false(understood(&s, blob, size));
+		set_type(blob, 1, bits - 8);
+		assert_false(understood(&s, blob, size - 1));
+		set_type(blob, 2, bits);
+		assert_false(understood(&s, blob, size));
+		set_type(blob, 0, bits);
+		assert_false(understood(&s, blob, size));
+	}
 	image_free(&s.image);
 }
 
@@ -240,10 +333,16 @@ static void test_key_copies(void **state)
 static void test_key_failures(void **state)
 {
 	static const char *const answers[] = {
-		"ok",	     "ok 1",	 "ok 1 f", "ok 1 f x",	 "ok x f 00",
-		"ok 1 x 00", "ok 1 f 0", "err io", "ok 1 00ff00"
+		"ok",	      "ok 1",
+		"ok 1 f",     "ok 1 f x",
+		"ok x f 00",  "ok 1 x 00",
+		"ok 1 f 0",   "ok 1 00ff00",
+		"ok 1!f 00",  "ok 1 f!00",
+		"ok 1\tf 00", "ok 1 f\t00",
+		"ok 1 f  00", "ok 1 100000000 00"
 	};
 	struct signature s[2];
+	TEE_Result res;
 	size_t n;
 	int k;
 
@@ -254,16 +353,44 @@ static void test_key_failures(void **state)
 		reset_slots();
 		snprintf(slots[0].answer, sizeof(slots[0].answer), "%s",
 			 answers[n]);
-		assert_int_not_equal(check(s, 0), TEE_SUCCESS);
+		assert_int_equal(check(s, 0), TEE_ERROR_COMMUNICATION);
+		assert_int_equal(check(s, 32), TEE_ERROR_COMMUNICATION);
 	}
+	/* a slot that can't be read is not one without a key, nor any key */
+	reset_slots();
+	strcpy(slots[0].answer, "err dead");
+	assert_int_equal(check(s, 0), TEE_ERROR_COMMUNICATION);
+	strcpy(slots[0].answer, "err io");
+	assert_int_equal(check(s, 0), TEE_ERROR_GENERIC);
+	strcpy(slots[0].answer, "err range");
+	assert_int_equal(check(s, 0), TEE_ERROR_ACCESS_DENIED);
+	strcpy(slots[0].answer, "err none");
+	assert_int_equal(check(s, 0), TEE_ERROR_SECURITY);
+	assert_non_null(strstr(core_shim.message, "slot 0 of the SoC has no"));
+	/* nor the second time, if it can be read then */
+	reset_slots();
+	once = "err dead";
+	assert_int_equal(check(s, 0), TEE_ERROR_COMMUNICATION);
+	assert_null(once);
+	/* each allocation, each hash and each number */
 	for (n = 0; n < 2; n++) {
-		for (k = 1; k <= 3; k++) {
+		for (k = 1;; k++) {
 			reset_slots();
 			core_shim.fail_alloc = k;
-			assert_int_equal(check(s + n, 32),
-					 TEE_ERROR_OUT_OF_MEMORY);
+			res = check(s + n, 32);
+			if (core_shim.fail_alloc)
+				break;
+			assert_int_equal(res, TEE_ERROR_OUT_OF_MEMORY);
 		}
+		assert_int_equal(res, TEE_SUCCESS);
+		assert_int_equal(k, 6);
 	}
+	reset_slots();
+	core_shim.fail_alloc = 1;
+	assert_int_equal(check(s, 0), TEE_ERROR_OUT_OF_MEMORY);
+	reset_slots();
+	core_shim.fail_heap = 1;
+	assert_int_equal(check(s, 32), TEE_ERROR_OUT_OF_MEMORY);
 	/* an empty slot that the SoC calls "none" is passed over */
 	reset_slots();
 	strcpy(slots[1].answer, "err none");
@@ -277,6 +404,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_key_slots),
+		cmocka_unit_test(test_key_blobs),
 		cmocka_unit_test(test_key_cores),
 		cmocka_unit_test(test_key_copies),
 		cmocka_unit_test(test_key_failures),

@@ -215,6 +215,12 @@ static void test_registers(void **state)
 
 	(void)state;
 	soc_answer = "ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 ffffffff";
+	set_memref(params + 1, shared, 100);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
+			 TEE_SUCCESS);
+	assert_int_equal(params[1].memref.size, 68);
+	core_shim.requests = 0;
+	memset(shared, 0, 68);
 	set_memref(params + 1, shared, 67);
 	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
 			 TEE_ERROR_SHORT_BUFFER);
@@ -243,6 +249,12 @@ static void test_da_to_pa(void **state)
 	assert_int_equal(params[3].value.a, 0x60000100);
 	assert_int_equal(params[3].value.b, 0);
 	set64(params + 2, 0x1000000 - 0xff);
+	set64(params + 3, 0);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(params[3].value.a, 0);
+	/* a table that begins in it and ends somewhere beyond */
+	set64(params + 2, UINT64_C(1) << 32);
 	assert_int_equal(invoke(TEEPROC_PTA_CMD_DA_TO_PA, types, params),
 			 TEE_ERROR_ACCESS_DENIED);
 	/* the TCMs have none */
@@ -335,6 +347,20 @@ static void test_zeroes(void **state)
 					params),
 				 TEE_ERROR_BAD_PARAMETERS);
 	}
+	/* nor is anything filled that is no memory of the core's, or nothing */
+	params[3].value.a = 0;
+	set64(params + 1, 0x10000000);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_SET_MEMORY, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	set64(params + 1, 0x400000 - 31);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_SET_MEMORY, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	set64(params + 2, UINT64_MAX);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_SET_MEMORY, types, params),
+			 TEE_ERROR_ACCESS_DENIED);
+	set64(params + 2, 0);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_SET_MEMORY, types, params),
+			 TEE_ERROR_BAD_PARAMETERS);
 	assert_int_equal(core_shim.requests, 0);
 }
 

@@ -90,6 +90,8 @@ TEE_Result vm_va2pa(const struct user_mode_ctx *ctx, void *va, paddr_t *pa)
 {
 	if (ctx != &uctx || memory_of((uintptr_t)va, 1) == CORE_MEMORIES)
 		return TEE_ERROR_ACCESS_DENIED;
+	if (core_calls.fail_va2pa && !--core_calls.fail_va2pa)
+		return TEE_ERROR_BAD_PARAMETERS;
 	*pa = core_calls_pa(va);
 	return TEE_SUCCESS;
 }

@@ -27,6 +27,7 @@ enum core_memory {
  * @entries: page list as the SoC sees it
  * @entries_size: bytes that were mapped
  * @cleaned: bytes of it that the SoC is sure to see
+ * @fail_va2pa: the page of that number has no physical address
  */
 struct core_calls {
 	struct ts_session *caller;
@@ -34,6 +35,7 @@ struct core_calls {
 	uint64_t *entries;
 	size_t entries_size;
 	size_t cleaned;
+	unsigned int fail_va2pa;
 };
 
 extern struct core_calls core_calls;

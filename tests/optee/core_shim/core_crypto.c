@@ -12,6 +12,7 @@
 #include <openssl/sha.h>
 #include <stdlib.h>
 #include <tee/tee_cryp_utl.h>
+#include <utee_defines.h>
 
 struct bignum {
 	BIGNUM *number;
@@ -124,8 +125,9 @@ TEE_Result crypto_acipher_rsassa_verify(uint32_t algo,
 {
 	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
 
-	(void)salt;
-	if (algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 || msg_size != 32)
+	/* sizes are the caller's to check */
+	if (algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 || salt ||
+	    msg_size != 32 || sig_size != (size_t)BN_num_bytes(key->n->number))
 		abort();
 	OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, key->n->number);
 	OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, key->e->number);
@@ -143,7 +145,8 @@ TEE_Result crypto_acipher_ecc_verify(uint32_t algo, struct ecc_public_key *key,
 	TEE_Result res;
 	int size;
 
-	if (algo != TEE_ALG_ECDSA_P256 || msg_size != 32 || sig_size != 64)
+	if (algo != TEE_ALG_ECDSA_P256 || msg_size != 32 || sig_size != 64 ||
+	    key->curve != TEE_ECC_CURVE_NIST_P256)
 		abort();
 	BN_bn2binpad(key->x->number, point + 1, 32);
 	BN_bn2binpad(key->y->number, point + 33, 32);
@@ -166,6 +169,8 @@ TEE_Result tee_hash_createdigest(uint32_t algo, const uint8_t *data,
 {
 	if (algo != TEE_ALG_SHA256 || digest_size != 32)
 		abort();
+	if (fails())
+		return TEE_ERROR_OUT_OF_MEMORY;
 	SHA256(data, size, digest);
 	return TEE_SUCCESS;
 }

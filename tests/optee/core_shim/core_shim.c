@@ -55,16 +55,30 @@ void core_shim_send(const char *bytes)
 	queue_tail += size;
 }
 
+void core_shim_take(char *bytes, size_t size)
+{
+	snprintf(bytes, size, "%.*s", (int)(queue_tail - queue_head),
+		 queue + queue_head);
+	queue_head = queue_tail;
+}
+
+void core_shim_answer_line(const char *line, char space)
+{
+	unsigned long crc =
+		crc32(0, (const Bytef *)line, (unsigned int)strlen(line));
+	char framed[2100];
+
+	snprintf(framed, sizeof(framed), "%c%s%c%08lx\n", TEEPROC_CP_STX, line,
+		 space, crc);
+	core_shim_send(framed);
+}
+
 void core_shim_answer_seq(unsigned int seq, const char *text)
 {
 	char line[2048];
-	int size = snprintf(line, sizeof(line), "%04x %s", seq, text);
-	unsigned long crc = crc32(0, (const Bytef *)line, (unsigned int)size);
-	char framed[2100];
 
-	snprintf(framed, sizeof(framed), "%c%s %08lx\n", TEEPROC_CP_STX, line,
-		 crc);
-	core_shim_send(framed);
+	snprintf(line, sizeof(line), "%04x %s", seq, text);
+	core_shim_answer_line(line, ' ');
 }
 
 void core_shim_answer(const char *text)
@@ -222,6 +236,27 @@ void core_trace(const char *format, ...)
 void *get_external_dt(void)
 {
 	return core_shim.fdt;
+}
+
+static bool heap_fails(void)
+{
+	return core_shim.fail_heap && !--core_shim.fail_heap;
+}
+
+/* The linker puts these between the sources and the C library (--wrap). */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t num, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t num, size_t size);
+
+void *__wrap_malloc(size_t size)
+{
+	return heap_fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t num, size_t size)
+{
+	return heap_fails() ? NULL : __real_calloc(num, size);
 }
 
 int consttime_memcmp(const void *a, const void *b, size_t size)

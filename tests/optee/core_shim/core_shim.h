@@ -22,6 +22,7 @@
  * @printed: bytes of it
  * @allocated: keys and numbers that are not freed
  * @fail_alloc: the allocation of that number fails
+ * @fail_heap: so does that of the heap
  * @irq_enabled: the console's receive interrupt is on
  * @message: last line of log
  */
@@ -37,6 +38,7 @@ struct core_shim {
 	size_t printed;
 	int allocated;
 	int fail_alloc;
+	int fail_heap;
 	bool irq_enabled;
 	char message[256];
 	void *fdt;
@@ -49,6 +51,10 @@ void core_shim_send(const char *bytes);
 /* One line of the protocol: the answer to the last request, or to @seq */
 void core_shim_answer(const char *text);
 void core_shim_answer_seq(unsigned int seq, const char *text);
+/* Any line with the checksum that is right for it, and @space before that */
+void core_shim_answer_line(const char *line, char space);
+/* What of these was not received yet, and is not any more */
+void core_shim_take(char *bytes, size_t size);
 void core_shim_reset(void);
 
 /* The file's initialisation */
