@@ -35,7 +35,7 @@ static void put(struct file *file, const void *bytes, size_t size)
 	file->size += size;
 }
 
-/* header, program header, segment, names, section headers */
+/* header, two program headers, segment, names, section headers */
 #define MAKE_ELF(bits)                                                     \
 	static struct file make_elf##bits(void)                            \
 	{                                                                  \
@@ -45,14 +45,14 @@ static void put(struct file *file, const void *bytes, size_t size)
 			.e_machine = EM_ARM,                               \
 			.e_phoff = sizeof(hdr),                            \
 			.e_phentsize = sizeof(struct elf##bits##_phdr),    \
-			.e_phnum = 1,                                      \
+			.e_phnum = 2,                                      \
 			.e_shentsize = sizeof(struct elf##bits##_shdr),    \
 			.e_shnum = 3,                                      \
 			.e_shstrndx = 2,                                   \
 		};                                                         \
 		struct elf##bits##_phdr phdr = {                           \
 			.p_type = PT_LOAD,                                 \
-			.p_offset = sizeof(hdr) + sizeof(phdr),            \
+			.p_offset = sizeof(hdr) + 2 * sizeof(phdr),        \
 			.p_filesz = SEGMENT_SIZE,                          \
 			.p_memsz = SEGMENT_SIZE,                           \
 		};                                                         \
@@ -69,6 +69,7 @@ static void put(struct file *file, const void *bytes, size_t size)
 		hdr.e_shoff = shdr[2].sh_offset + sizeof(STRINGS);         \
 		put(&file, &hdr, sizeof(hdr));                             \
 		put(&file, &phdr, sizeof(phdr));                           \
+		put(&file, &phdr, sizeof(phdr));                           \
 		put(&file, (uint8_t[SEGMENT_SIZE]){}, SEGMENT_SIZE);       \
 		put(&file, STRINGS, sizeof(STRINGS));                      \
 		put(&file, shdr, sizeof(shdr));                            \
@@ -77,10 +78,14 @@ static void put(struct file *file, const void *bytes, size_t size)
 MAKE_ELF(32)
 MAKE_ELF(64)
 
+static struct device dev;
+
 static int check(const struct file *file, struct elf_check *found)
 {
-	struct device dev = {};
-	int ret = elf_check(&dev, file->data, file->size, found);
+	int ret;
+
+	dev.message[0] = '\0';
+	ret = elf_check(&dev, file->data, file->size, found);
 
 	/* an error says why, and success says nothing */
 	assert_int_equal(!ret, !dev.message[0]);
@@ -118,23 +123,26 @@ static void test_without_table(void **state)
 	free(file.data);
 }
 
-static void test_without_sections(void **state)
-{
-	struct file file = make_elf32();
-	struct elf32_hdr hdr;
-	struct elf_check found;
+#define WITHOUT_SECTIONS(bits)                                   \
+	static void without_sections##bits(void **state)         \
+	{                                                        \
+		struct file file = make_elf##bits();             \
+		struct elf##bits##_hdr *hdr = (void *)file.data; \
+		struct elf_check found;                          \
+                                                                 \
+		(void)state;                                     \
+		hdr->e_shnum = 0;                                \
+		hdr->e_shoff = 0;                                \
+		hdr->e_shentsize = 0;                            \
+		assert_int_equal(check(&file, &found), 0);       \
+		assert_false(found.has_rsc_table);               \
+		free(file.data);                                 \
+	}
+WITHOUT_SECTIONS(32)
+WITHOUT_SECTIONS(64)
 
-	(void)state;
-	memcpy(&hdr, file.data, sizeof(hdr));
-	hdr.e_shnum = 0;
-	hdr.e_shoff = 0;
-	memcpy(file.data, &hdr, sizeof(hdr));
-	assert_int_equal(check(&file, &found), 0);
-	assert_false(found.has_rsc_table);
-	free(file.data);
-}
-
-static void truncate_everywhere(struct file file)
+/* Without all of its header it is no ELF file; with it, one that is cut off. */
+static void truncate_everywhere(struct file file, size_t header_size)
 {
 	struct elf_check found;
 	struct file cut;
@@ -144,6 +152,8 @@ static void truncate_everywhere(struct file file)
 		assert_non_null(cut.data);
 		memcpy(cut.data, file.data, cut.size);
 		assert_int_equal(check(&cut, &found), -ENOEXEC);
+		assert_int_equal(!!strstr(dev.message, "is not a little"),
+				 cut.size < header_size);
 		free(cut.data);
 	}
 	free(file.data);
@@ -152,46 +162,51 @@ static void truncate_everywhere(struct file file)
 static void test_truncated(void **state)
 {
 	(void)state;
-	truncate_everywhere(make_elf32());
-	truncate_everywhere(make_elf64());
+	truncate_everywhere(make_elf32(), sizeof(struct elf32_hdr));
+	truncate_everywhere(make_elf64(), sizeof(struct elf64_hdr));
 }
 
 /* What the core's loader reads, by the class of the file */
-static uint64_t read_all32(const struct file *file)
-{
-	const struct elf32_hdr *hdr = (const void *)file->data;
-	struct elf32_shdr shdr;
-	uint64_t sum = 0;
-	unsigned int i;
-
-	for (i = 0; i < hdr->e_shnum; i++) {
-		struct elf32_shdr names;
-
-		memcpy(&names,
-		       file->data + hdr->e_shoff +
-			       hdr->e_shstrndx * sizeof(names),
-		       sizeof(names));
-		memcpy(&shdr, file->data + hdr->e_shoff + i * sizeof(shdr),
-		       sizeof(shdr));
-		sum += strlen((char *)file->data + names.sh_offset +
-			      shdr.sh_name);
+#define READ_ALL(bits)                                                         \
+	static uint64_t read_all##bits(const struct file *file)                \
+	{                                                                      \
+		const uint8_t *data = file->data;                              \
+		struct elf##bits##_hdr hdr;                                    \
+		struct elf##bits##_shdr names, shdr;                           \
+		struct elf##bits##_phdr phdr;                                  \
+		uint64_t sum = 0, i, n;                                        \
+                                                                               \
+		memcpy(&hdr, data, sizeof(hdr));                               \
+		for (i = 0; i < hdr.e_shnum; i++) {                            \
+			memcpy(&names,                                         \
+			       data + hdr.e_shoff +                            \
+				       hdr.e_shstrndx * sizeof(names),         \
+			       sizeof(names));                                 \
+			memcpy(&shdr, data + hdr.e_shoff + i * sizeof(shdr),   \
+			       sizeof(shdr));                                  \
+			/* no name goes beyond the names */                    \
+			sum += strlen((char *)data + names.sh_offset +         \
+				      shdr.sh_name);                           \
+			assert_true(shdr.sh_name < names.sh_size);             \
+			assert_int_equal(data[names.sh_offset +                \
+					      names.sh_size - 1],              \
+					 0);                                   \
+		}                                                              \
+		for (i = 0; i < hdr.e_phnum; i++) {                            \
+			memcpy(&phdr, data + hdr.e_phoff + i * sizeof(phdr),   \
+			       sizeof(phdr));                                  \
+			for (n = 0;                                            \
+			     phdr.p_type == PT_LOAD && n < phdr.p_filesz; n++) \
+				sum += data[phdr.p_offset + n];                \
+		}                                                              \
+		return sum;                                                    \
 	}
-	for (i = 0; i < hdr->e_phnum; i++) {
-		struct elf32_phdr phdr;
-		uint32_t n;
-
-		memcpy(&phdr, file->data + hdr->e_phoff + i * sizeof(phdr),
-		       sizeof(phdr));
-		for (n = 0; phdr.p_type == PT_LOAD && n < phdr.p_filesz; n++)
-			sum += file->data[phdr.p_offset + n];
-	}
-	return sum;
-}
+READ_ALL(32)
+READ_ALL(64)
 
 /* Every value of every byte of the file, one at a time */
-static void test_every_byte(void **state)
+static void every_byte(struct file file)
 {
-	struct file file = make_elf32();
 	struct elf_check found;
 	volatile uint64_t sum = 0;
 	unsigned int accepted = 0;
@@ -200,7 +215,6 @@ static void test_every_byte(void **state)
 	int value;
 	uint8_t old;
 
-	(void)state;
 	for (at = 0; at < file.size; at++) {
 		old = file.data[at];
 		for (value = 0; value < 256; value++) {
@@ -210,8 +224,9 @@ static void test_every_byte(void **state)
 				continue;
 			}
 			accepted++;
-			if (found.elf_class == ELFCLASS32)
-				sum += read_all32(&file);
+			sum += found.elf_class == ELFCLASS32 ?
+				       read_all32(&file) :
+				       read_all64(&file);
 		}
 		file.data[at] = old;
 	}
@@ -220,44 +235,89 @@ static void test_every_byte(void **state)
 	free(file.data);
 }
 
-static void refuse32(size_t offset, uint32_t value, size_t size)
+static void test_every_byte(void **state)
 {
-	struct file file = make_elf32();
+	(void)state;
+	every_byte(make_elf32());
+	every_byte(make_elf64());
+}
+
+struct change {
+	size_t at;
+	size_t size;
+	uint64_t value;
+};
+
+static void refuse(struct file file, const struct change *change)
+{
 	struct elf_check found;
 
-	memcpy(file.data + offset, &value, size);
+	memcpy(file.data + change->at, &change->value, change->size);
 	assert_int_equal(check(&file, &found), -ENOEXEC);
 	free(file.data);
 }
 
-static void test_refused(void **state)
-{
-	const size_t phdr = sizeof(struct elf32_hdr);
-	(void)state;
+#define FIELD(type, base, field, value)                          \
+	{                                                        \
+		(base) + offsetof(struct type, field),           \
+			sizeof(((struct type *)0)->field), value \
+	}
 
-	refuse32(EI_CLASS, 3, 1);
-	refuse32(EI_DATA, ELFDATA2MSB, 1);
-	refuse32(offsetof(struct elf32_hdr, e_phnum), 0, 2);
-	refuse32(offsetof(struct elf32_hdr, e_phnum), 0xffff, 2);
-	refuse32(offsetof(struct elf32_hdr, e_phentsize), 8, 2);
-	refuse32(offsetof(struct elf32_hdr, e_phoff), 0xfffffff0, 4);
-	refuse32(offsetof(struct elf32_hdr, e_shnum), 0xffff, 2);
-	refuse32(offsetof(struct elf32_hdr, e_shentsize), 8, 2);
-	refuse32(offsetof(struct elf32_hdr, e_shoff), 0xffffffff, 4);
-	refuse32(offsetof(struct elf32_hdr, e_shstrndx), 3, 2);
-	refuse32(phdr + offsetof(struct elf32_phdr, p_offset), 0xffffffff, 4);
-	refuse32(phdr + offsetof(struct elf32_phdr, p_filesz), 0xffffffff, 4);
-}
+#define REFUSED(bits)                                                                      \
+	static void refused##bits(void **state)                                            \
+	{                                                                                  \
+		const size_t ph = sizeof(struct elf##bits##_phdr);                         \
+		const size_t sh = sizeof(struct elf##bits##_shdr);                         \
+		const size_t ph0 = sizeof(struct elf##bits##_hdr);                         \
+		const size_t sh0 =                                                         \
+			ph0 + 2 * ph + SEGMENT_SIZE + sizeof(STRINGS);                     \
+		const struct change changes[] = {                                          \
+			{ EI_CLASS, 1, 3 },                                                \
+			{ EI_DATA, 1, ELFDATA2MSB },                                       \
+			FIELD(elf##bits##_hdr, 0, e_phnum, 0),                             \
+			FIELD(elf##bits##_hdr, 0, e_phnum, 0xffff),                        \
+			FIELD(elf##bits##_hdr, 0, e_phentsize, 8),                         \
+			FIELD(elf##bits##_hdr, 0, e_phentsize, ph - 1),                    \
+			FIELD(elf##bits##_hdr, 0, e_phentsize, ph + 1),                    \
+			FIELD(elf##bits##_hdr, 0, e_phoff, -16),                           \
+			FIELD(elf##bits##_hdr, 0, e_shnum, 0xffff),                        \
+			FIELD(elf##bits##_hdr, 0, e_shentsize, 8),                         \
+			FIELD(elf##bits##_hdr, 0, e_shentsize, sh - 1),                    \
+			FIELD(elf##bits##_hdr, 0, e_shentsize, sh + 1),                    \
+			FIELD(elf##bits##_hdr, 0, e_shoff, -1),                            \
+			FIELD(elf##bits##_hdr, 0, e_shstrndx, 3),                          \
+			FIELD(elf##bits##_phdr, ph0, p_offset, -1),                        \
+			FIELD(elf##bits##_phdr, ph0, p_filesz, -1),                        \
+			FIELD(elf##bits##_phdr, ph0 + ph, p_offset, -1),                   \
+			FIELD(elf##bits##_phdr, ph0 + ph, p_filesz,                        \
+			      4096), /* names: without their end, of no size, beyond it */ \
+			FIELD(elf##bits##_shdr, sh0 + 2 * sh, sh_size,                     \
+			      sizeof(STRINGS) - 1),                                        \
+			FIELD(elf##bits##_shdr, sh0 + 2 * sh, sh_size, 0),                 \
+			FIELD(elf##bits##_shdr, sh0 + 2 * sh, sh_size, 4096),              \
+			FIELD(elf##bits##_shdr, sh0 + sh, sh_name,                         \
+			      sizeof(STRINGS)),                                            \
+		};                                                                         \
+		size_t n;                                                                  \
+                                                                                           \
+		(void)state;                                                               \
+		for (n = 0; n < sizeof(changes) / sizeof(*changes); n++)                   \
+			refuse(make_elf##bits(), changes + n);                             \
+	}
+REFUSED(32)
+REFUSED(64)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_without_table),
-		cmocka_unit_test(test_without_sections),
+		cmocka_unit_test(without_sections32),
+		cmocka_unit_test(without_sections64),
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_every_byte),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(refused32),
+		cmocka_unit_test(refused64),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
