@@ -45,7 +45,7 @@ PACKAGES := gcc make perl
 	check-board check-compile check-debug format clean
 FORCE:
 
-ROOMS := board image tools firmware examples linux optee tests
+ROOMS := board image tools firmware linux optee tests
 -include $(addsuffix /rules.mk,$(ROOMS))
 include board/boot/assemble.mk
 
@@ -66,7 +66,8 @@ help:
 #h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
 #h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"
-#h make firmware, examples   the sample firmware, and build/examples/*.elf
+#h make mutate         which changes of the code no test finds; MUTANTS=1000 of
+#h                     FOLDERS="image optee/ta ...", chosen by SEED=
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
 #h make format         clang-format on all C files

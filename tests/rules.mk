@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Each folder of tests names its own in HOST_TESTS or BOARD_TESTS.
+# Each folder of tests names its own in HOST_TESTS or BOARD_TESTS. The mutants
+# come last: they know all others' programs.
 
--include $(wildcard tests/*/rules.mk)
+-include $(filter-out tests/mutate/%,$(wildcard tests/*/rules.mk)) tests/mutate/rules.mk

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <uv.h>
 
-#include "events.h"
 #include "say.h"
 
 void stage_restart(struct stage_watch *watch, uint64_t start_ns)
@@ -27,7 +26,6 @@ static void look(struct stage_watch *watch)
 		stage->seen = true;
 		say("boot: %.2f s: %s", (uv_hrtime() - watch->start_ns) / 1e9,
 		    stage->name);
-		events_stage(stage->name);
 		return;
 	}
 }

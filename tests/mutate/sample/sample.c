@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* For tests/mutate/telling.t: what becomes of its mutants is known. */
+#include "sample.h"
+
+int sample_most(int value, int most)
+{
+	if (value > most)
+		return most;
+	return value;
+}
+
+unsigned int sample_sum(const unsigned char *bytes, unsigned int num)
+{
+	unsigned int sum = 0;
+
+	while (num) {
+		sum += *bytes++;
+		num -= 1;
+	}
+	return sum;
+}
+
+int sample_unused(int value)
+{
+	return !value;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#ifndef SAMPLE_H
+#define SAMPLE_H
+
+int sample_most(int value, int most);
+unsigned int sample_sum(const unsigned char *bytes, unsigned int num);
+int sample_unused(int value);
+
+#endif /* SAMPLE_H */

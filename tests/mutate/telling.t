@@ -1,0 +1,40 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# What make mutate says can be believed: of a sample, each mutant's verdict is
+# known; a test that fails by itself is none; some mutants that must never live.
+set -u
+. tests/tap.sh
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+sample=tests/mutate/sample
+
+# run ARGUMENT...: into $dir/out, $dir/err
+run() {
+	tests/mutate/run --seed 1 --survivors "$dir/survivors" "$@" >"$dir/out" 2>"$dir/err"
+}
+
+run --programs $sample/programs --folders $sample
+[ $? = 1 ] && diff <(grep "^$sample/" "$dir/out") $sample/survivors
+ok $? "those that nobody looks at survive, and no other"
+grep -q 'SEED=1$' "$dir/out"
+ok $? "the seed is told"
+run --programs $sample/programs --folders $sample --mutants 5
+cp "$dir/out" "$dir/first"
+run --programs $sample/programs --folders $sample --mutants 5
+cmp -s "$dir/out" "$dir/first" && grep -q '^5 of them' "$dir/out"
+ok $? "the same seed draws the same sample"
+run --programs $sample/fails --folders $sample
+[ $? = 2 ] && grep -q '^mutate: false: fails with no mutant at all$' "$dir/err"
+ok $? "a test that fails with no mutant has no say"
+
+run --folders linux --named tests/mutate/deadly
+ok $? "those that would let a damaged file in do not live"
+grep -q "^$(grep -vc '^#\|^$' tests/mutate/deadly) of them" "$dir/out"
+ok $? "there were as many as are named"
+echo "linux/elf_check.c check: nothing => everything" >"$dir/named"
+run --folders linux --named "$dir/named"
+[ $? = 2 ] && grep -q 'there is no such mutant$' "$dir/err"
+ok $? "what is named has to be there"
+done_testing

@@ -1,4 +1,0 @@
-#!/bin/sh
-# SPDX-License-Identifier: BSD-2-Clause
-# See the suite of that name.
-exec "$(dirname "$0")/../board/board-test" --overlay direct stock
