@@ -45,7 +45,7 @@ PACKAGES := gcc make perl
 	check-board check-compile check-debug format clean
 FORCE:
 
-ROOMS := board image tools firmware linux optee tests
+ROOMS := board image tools firmware examples linux optee tests
 -include $(addsuffix /rules.mk,$(ROOMS))
 include board/boot/assemble.mk
 
@@ -68,6 +68,7 @@ help:
 #h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"
 #h make mutate         which changes of the code no test finds; MUTANTS=1000 of
 #h                     FOLDERS="image optee/ta ...", chosen by SEED=
+#h make firmware, examples   the sample firmware, and build/examples/*.elf
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
 #h make format         clang-format on all C files

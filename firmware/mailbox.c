@@ -36,6 +36,10 @@ bool mailbox_take_kick(void)
 	return ret;
 }
 
+__attribute__((weak)) void mailbox_kicked(void)
+{
+}
+
 /* Which vring was kicked does not matter: both are looked at. */
 void mailbox_interrupt(void)
 {
@@ -47,4 +51,6 @@ void mailbox_interrupt(void)
 		    byte == TEEPROC_MBOX_BYTE_VQ1)
 			kicked = true;
 	}
+	if (kicked)
+		mailbox_kicked();
 }

@@ -21,6 +21,9 @@ void mailbox_send(uint8_t byte);
  */
 bool mailbox_take_kick(void);
 
+/* Weak: called in the interrupt of a kick, to wake up who will take it. */
+void mailbox_kicked(void);
+
 void mailbox_interrupt(void);
 
 #endif /* FIRMWARE_MAILBOX_H */

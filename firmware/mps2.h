@@ -32,6 +32,7 @@
 /* CMSDK watchdog: NMI when it first runs out, reset when it does again */
 #define WDOG_LOAD REG32(0x40008000u)
 #define WDOG_CONTROL REG32(0x40008008u)
+#define WDOG_INTCLR REG32(0x4000800cu)
 #define WDOG_LOCK REG32(0x40008c00u)
 #define WDOG_LOCK_KEY 0x1acce551u
 #define WDOG_CONTROL_INTEN 1u

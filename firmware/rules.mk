@@ -6,6 +6,7 @@
 #   teeproc-sram.elf, teeproc-tcm.elf   the layouts
 #   teeproc-sram-64k.elf, -1m, -8m      with that much incompressible data
 #   teeproc-sram-notable.elf            without a resource table
+#   teeproc-sram-stock.elf              announces channels of stock modules as well
 
 PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
 
@@ -19,7 +20,9 @@ FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common
 FW_LDFLAGS := $(FW_CPU) -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none \
 	-Wl,--fatal-warnings
 
-FW_SRC := start.c main.c mailbox.c trace.c virtq.c rpmsg.c libc.c
+# what other firmware takes from here (examples/), and the sample's own
+FW_LIB := start.c mailbox.c trace.c virtq.c rpmsg.c link.c libc.c
+FW_SRC := $(FW_LIB) main.c
 FW_LAYOUTS := sram tcm
 FW_PADDED := 64k 1m 8m
 FW_PADDING_64k := 65536
@@ -28,13 +31,14 @@ FW_PADDING_8m := 8388608
 
 FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
 	$(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf) \
-	$(FW_B)/teeproc-sram-notable.elf
+	$(FW_B)/teeproc-sram-notable.elf $(FW_B)/teeproc-sram-stock.elf
 
 .PHONY: firmware
 firmware: $(FIRMWARE_ELFS)
 
 define FW_LAYOUT_RULES
 FW_OBJ_$(1) := $$(FW_SRC:%.c=$$(FW_B)/$(1)/%.o)
+FW_LIB_$(1) := $$(FW_LIB:%.c=$$(FW_B)/$(1)/%.o) $$(FW_B)/$(1)/rsc_table.o
 
 $$(FW_B)/$(1)/%.o: firmware/%.c firmware/rules.mk
 	$$(call say,CC,$$@)
@@ -52,6 +56,18 @@ $(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_LAYOUT_RULES,$(layout))))
 $(FW_B)/teeproc-sram-notable.elf: firmware/sram.ld $(FW_OBJ_sram)
 	$(call say,LD,$@)
 	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
+
+$(FW_B)/sram/main-stock.o: firmware/main.c firmware/rules.mk
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(FW_CC) $(FW_CFLAGS) -DFIRMWARE_LAYOUT='"sram"' -DFIRMWARE_STOCK_CHANNELS \
+		-MMD -MP -c -o $@ $<
+
+$(FW_B)/teeproc-sram-stock.elf: firmware/sram.ld $(FW_LIB_sram) $(FW_B)/sram/main-stock.o
+	$(call say,LD,$@)
+	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
+
+-include $(FW_B)/sram/main-stock.d
 
 # The same bytes on every machine: AES of zeroes under a fixed key
 $(FW_PADDED:%=$(FW_B)/padding-%.bin): $(FW_B)/padding-%.bin: firmware/rules.mk

@@ -20,7 +20,6 @@ extern char bss_start[], bss_end[];
 bool fault_in_fault;
 
 void reset_handler(void);
-void nmi_handler(void);
 void hard_fault_handler(void);
 void unexpected_handler(void);
 void hard_fault(const struct exception_frame *frame);
@@ -37,7 +36,11 @@ static const struct {
 		[0] = reset_handler,
 		[1] = nmi_handler,
 		[2] = hard_fault_handler,
-		[3 ... 14] = unexpected_handler,
+		[3 ... 9] = unexpected_handler,
+		[10] = svc_handler,
+		[11 ... 12] = unexpected_handler,
+		[13] = pendsv_handler,
+		[14] = systick_handler,
 	},
 	.irqs = {
 		[0 ... IRQ_UART_RX(MAILBOX_UART) - 1] = unexpected_handler,
@@ -56,7 +59,7 @@ void reset_handler(void)
 }
 
 /* The watchdog has run out once; nobody feeds it, it resets the core next. */
-void nmi_handler(void)
+__attribute__((weak)) void nmi_handler(void)
 {
 	trace("watchdog: no sign of life\n");
 	sleep_forever();
@@ -67,10 +70,17 @@ void unexpected_handler(void)
 	__builtin_trap();
 }
 
-/* The handler runs on the main stack, as everything here does. */
+__attribute__((weak, alias("unexpected_handler"))) void svc_handler(void);
+__attribute__((weak, alias("unexpected_handler"))) void pendsv_handler(void);
+__attribute__((weak, alias("unexpected_handler"))) void systick_handler(void);
+
+/* Bit 2 of the handler's lr tells on which stack the frame is. */
 __attribute__((naked)) void hard_fault_handler(void)
 {
-	__asm__ volatile("mrs r0, msp\n\t"
+	__asm__ volatile("tst lr, #4\n\t"
+			 "ite eq\n\t"
+			 "mrseq r0, msp\n\t"
+			 "mrsne r0, psp\n\t"
 			 "b hard_fault");
 }
 

@@ -83,6 +83,7 @@ static void on_event(struct lines *lines, char *line)
 		json_object_get(event, "core"));
 	if (!event || number >= RUN_CORES_MAX)
 		goto out;
+	board->event(event);
 	string = json_string_value(json_object_get(event, "bytes"));
 	if (string)
 		on_console_event(board, number, string);

@@ -3,6 +3,7 @@
 #ifndef RUN_BOARD_H
 #define RUN_BOARD_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <uv.h>
@@ -24,6 +25,8 @@ struct board {
 			  const struct registers *registers);
 	void (*state)(struct board *board, unsigned int number,
 		      const char *state);
+	/* each of them as it is (docs/board.md) */
+	void (*event)(const json_t *event);
 	void (*ended)(struct board *board);
 	void *owner;
 

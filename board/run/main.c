@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * teeproc-board run: from an ELF file to a core that runs it. Signs and checks the
+ * teeproc-board run and shell: from an ELF file to a core that runs it. Signs and checks the
  * firmware, packs it for the board, boots the board, and shows what comes.
  */
 #include <signal.h>
 #include <stdlib.h>
 
 #include "board.h"
+#include "junit.h"
 #include "options.h"
 #include "prepare.h"
 #include "report.h"
 #include "session.h"
+#include "shell.h"
 #include "text.h"
+#include "timeline.h"
 
 static bool renew(void *owner, unsigned int core)
 {
@@ -42,13 +45,15 @@ static int boot(struct run *run)
 		"--console",
 		"stdio",
 		"--append",
-		"teeproc.agent quiet",
-		"--events",
-		BOARD_EVENTS_PATH,
+		run->options.shell ? "quiet" : "teeproc.agent quiet",
 	};
-	unsigned int n = 15;
+	unsigned int n = 13;
 	int status;
 
+	if (!run->options.shell) {
+		argv[n++] = "--events";
+		argv[n++] = BOARD_EVENTS_PATH;
+	}
 	if (run->otp) {
 		argv[n++] = "--otp";
 		argv[n++] = run->otp;
@@ -56,6 +61,12 @@ static int boot(struct run *run)
 	if (run->options.log_dir) {
 		argv[n++] = "--log-dir";
 		argv[n++] = (char *)run->options.log_dir;
+	}
+	if (run->options.events)
+		argv[n++] = "--events-kicks";
+	if (run->options.core_files) {
+		argv[n++] = "--core-files";
+		argv[n++] = (char *)run->options.core_files;
 	}
 	if (run->options.share) {
 		argv[n++] = "--share";
@@ -69,19 +80,38 @@ static int boot(struct run *run)
 	}
 	if (run->options.halt)
 		argv[n++] = "--gdb-halt";
-	status = session_run(&(struct session_start){
-		.options = &run->options,
-		.argv = argv,
-		.cores = run->used,
-		.renew = renew,
-		.owner = run,
-	});
+	status = run->options.shell ? shell_run(argv) :
+				      session_run(&(struct session_start){
+					      .options = &run->options,
+					      .argv = argv,
+					      .cores = run->used,
+					      .renew = renew,
+					      .owner = run,
+				      });
 	free(firmware);
 	free(share);
 	free(initrds);
 	free(kernel);
 	free(flash);
 	return status;
+}
+
+/* Those for the result, before there is one: a run is too long to lose it. */
+static bool open_files(const struct run_options *options)
+{
+	const char *name = options->script	? options->script :
+			   options->firmware[0] ? options->firmware[0] :
+						  options->firmware[1];
+
+	return (!options->events || timeline_open(options->events)) &&
+	       (!options->junit || junit_open(options->junit, name));
+}
+
+static bool close_files(int status)
+{
+	bool whole = timeline_close();
+
+	return junit_close(status) && whole;
 }
 
 int main(int argc, char **argv)
@@ -98,8 +128,15 @@ int main(int argc, char **argv)
 		break;
 	}
 	signal(SIGPIPE, SIG_IGN);
-	report_open(run.options.script);
-	status = run_prepare(&run) ? boot(&run) : 1;
+	report_open(&(struct report_options){
+		.aside = run.options.script,
+		.json = run.options.json,
+		.core_files = run.options.core_files,
+	});
+	status = open_files(&run.options) && run_prepare(&run) ? boot(&run) : 1;
 	run_leave(&run);
+	if (!close_files(status) && !status)
+		status = 1;
+	report_end(status);
 	return status;
 }

@@ -28,6 +28,10 @@ enum {
 	OPT_HALT,
 	OPT_TAMPER,
 	OPT_RECOVER,
+	OPT_JSON,
+	OPT_JUNIT,
+	OPT_EVENTS,
+	OPT_CORE_FILES,
 	OPT_LOG_DIR,
 	OPT_VERBOSE,
 	OPT_HELP,
@@ -48,6 +52,10 @@ static const struct option long_options[] = {
 	{ "halt", no_argument, NULL, OPT_HALT },
 	{ "tamper", no_argument, NULL, OPT_TAMPER },
 	{ "recover", no_argument, NULL, OPT_RECOVER },
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ "junit", required_argument, NULL, OPT_JUNIT },
+	{ "events", required_argument, NULL, OPT_EVENTS },
+	{ "core-files", required_argument, NULL, OPT_CORE_FILES },
 	{ "log-dir", required_argument, NULL, OPT_LOG_DIR },
 	{ "verbose", no_argument, NULL, OPT_VERBOSE },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -89,6 +97,13 @@ static void print_help(void)
 	      "  --timeout SECONDS    end the board, status 1, after that time (default: 120\n"
 	      "                       with --script, --expect or --tamper, else none)\n"
 	      "\n"
+	      "  --json               all that happens on stdout, each a JSON object in a line\n"
+	      "  --junit F            the result as a JUnit file; a script that prints TAP has a\n"
+	      "                       test case for each of its tests\n"
+	      "  --events F           the run as a trace-event file, which Perfetto opens: boot,\n"
+	      "                       states, crashes, kicks, requests of the secure world\n"
+	      "  --core-files DIR     what a crash leaves, as DIR/coreN.core: gdb-multiarch\n"
+	      "                       FIRMWARE DIR/coreN.core\n"
 	      "  --log-dir DIR        keep console.log, secure.log, coreN.log, ... there\n"
 	      "  --verbose            show the boot as well\n"
 	      "  --help               this text\n"
@@ -98,6 +113,46 @@ static void print_help(void)
 	      "1 it crashed, was refused, or the time was up; 2 wrong usage; with --script the\n"
 	      "script's own.\n",
 	      stdout);
+}
+
+static void print_shell_help(void)
+{
+	fputs("Usage: teeproc-board shell [OPTION]... [FIRMWARE]\n"
+	      "       teeproc-board shell [OPTION]... --cores FIRMWARE,FIRMWARE\n"
+	      "Boot the virtual board to a shell of its Linux on this terminal; poweroff or\n"
+	      "Ctrl-A x ends it. FIRMWARE, as of teeproc-board run, is signed and in the board's\n"
+	      "/lib/firmware, and not started: rprocctl start m4-0 m4-0/my.elf\n"
+	      "\n"
+	      "  --mode secure|direct who loads the cores: the TEE (default), or Linux\n"
+	      "  --core 0|1           the core that FIRMWARE is for (default 0)\n"
+	      "  --cores F,F          one for core 0, one for core 1\n"
+	      "  --kernel 6.1|6.12    Linux of the board (default: the one that there is)\n"
+	      "  --key-blob F         public key of a signed image, from teeproc-image pubkey\n"
+	      "  --otp F              one-time-programmable memory (default: one that has the\n"
+	      "                       development key)\n"
+	      "  --share DIR          have this folder as /share in the board\n"
+	      "  --gdb [PORT]         debug core N with gdb-multiarch: target remote :PORT + N\n"
+	      "  --halt               with --gdb: stand before the first instruction\n"
+	      "  --core-files DIR     what a crash leaves, as DIR/coreN.core, for gdb\n"
+	      "  --log-dir DIR        keep console.log, secure.log, coreN.log, ... there\n"
+	      "  --help               this text\n"
+	      "\n"
+	      "Exit status: 0 the board was switched off, 1 it failed, 2 wrong usage.\n",
+	      stdout);
+}
+
+/* Of a run only: a shell has no end to wait for, and shows what its user asks for. */
+static bool is_of_run(int option)
+{
+	static const int options[] = {
+		OPT_SCRIPT,  OPT_EXPECT, OPT_TIMEOUT, OPT_TAMPER, OPT_RECOVER,
+		OPT_VERBOSE, OPT_JSON,	 OPT_JUNIT,   OPT_EVENTS,
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (option == options[i])
+			return true;
+	return false;
 }
 
 static bool parse_number(const char *name, const char *value, unsigned int min,
@@ -216,6 +271,18 @@ static bool store(struct run_options *options, int option, char *value,
 	case OPT_RECOVER:
 		options->recover = true;
 		return true;
+	case OPT_JSON:
+		options->json = true;
+		return true;
+	case OPT_JUNIT:
+		options->junit = value;
+		return true;
+	case OPT_EVENTS:
+		options->events = value;
+		return true;
+	case OPT_CORE_FILES:
+		options->core_files = value;
+		return true;
 	case OPT_LOG_DIR:
 		options->log_dir = value;
 		return true;
@@ -227,9 +294,11 @@ static bool store(struct run_options *options, int option, char *value,
 	}
 }
 
+static const char *command = "run";
+
 static bool wrong(const char *object, const char *why)
 {
-	say("%s: %s; see teeproc-board run --help", object, why);
+	say("%s: %s; see teeproc-board %s --help", object, why, command);
 	return false;
 }
 
@@ -237,7 +306,7 @@ static bool complete(struct run_options *options)
 {
 	bool direct = !strcmp(options->mode, "direct");
 
-	if (!options->firmware[0] && !options->firmware[1])
+	if (!options->shell && !options->firmware[0] && !options->firmware[1])
 		return wrong("run",
 			     "no firmware is named: teeproc-board run my.elf");
 	if (direct && options->tamper)
@@ -266,19 +335,32 @@ enum run_verdict run_options_parse(struct run_options *options, int argc,
 {
 	unsigned int core = 0;
 	int option;
+	int i;
 
-	*options = (struct run_options){ .mode = "secure" };
+	*options = (struct run_options){
+		.mode = "secure",
+		.shell = !strcmp(argv[0], "shell"),
+	};
+	command = options->shell ? "shell" : "run";
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", long_options, NULL)) !=
+	while ((option = getopt_long(argc, argv, ":", long_options, &i)) !=
 	       -1) {
 		if (option == OPT_HELP) {
-			print_help();
+			if (options->shell)
+				print_shell_help();
+			else
+				print_help();
 			return RUN_HELP;
 		}
 		if (option == ':' || option == '?') {
 			wrong(argv[optind - 1], option == ':' ?
 							"needs a value" :
 							"no such option");
+			return RUN_USAGE;
+		}
+		if (options->shell && is_of_run(option)) {
+			say("--%s: not for a shell; see teeproc-board shell --help",
+			    long_options[i].name);
 			return RUN_USAGE;
 		}
 		if (option == OPT_GDB && !optarg)

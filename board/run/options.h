@@ -18,6 +18,9 @@ struct run_options {
 	const char *script;
 	const char *share; /* a folder for the board */
 	const char *log_dir;
+	const char *core_files; /* a folder for what a crash leaves */
+	const char *events; /* a file for the timeline */
+	const char *junit; /* a file for the result */
 	const char *expect_text;
 	regex_t expect;
 	unsigned int timeout_s; /* 0: none */
@@ -26,6 +29,8 @@ struct run_options {
 	const char *gdb_port;
 	bool tamper;
 	bool recover;
+	bool json;
+	bool shell; /* not a run: a terminal, and nothing started */
 	bool verbose;
 };
 

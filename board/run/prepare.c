@@ -187,14 +187,15 @@ static bool pack_settings(struct run *run)
 {
 	const char *recovery = run->options.recover ? "enabled\n" :
 						      "disabled\n";
+	const char *cores = run->cores ? run->cores : "";
 
 	return pack_script(run) &&
 	       archive_add(&run->archive, SETTINGS "/recovery", 0644, recovery,
 			   strlen(recovery)) &&
 	       (!run->options.share ||
 		archive_add(&run->archive, SETTINGS "/share", 0644, "", 0)) &&
-	       archive_add(&run->archive, SETTINGS "/cores", 0644, run->cores,
-			   strlen(run->cores));
+	       archive_add(&run->archive, SETTINGS "/cores", 0644, cores,
+			   strlen(cores));
 }
 
 static bool readable(const char *option, const char *path, const char *advice)

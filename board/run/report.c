@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "report.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../../tools/common/escape.h"
+#include "../soc/say.h"
+#include "junit.h"
 #include "text.h"
 
+static struct report_options how;
 static FILE *output;
 static const char *dim = "";
 static const char *plain = "";
 
-void report_open(bool aside)
+void report_open(const struct report_options *options)
 {
 	const char *term = getenv("TERM");
 
-	output = aside ? stderr : stdout;
+	how = *options;
+	output = how.aside ? stderr : stdout;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (isatty(fileno(output)) && term && strcmp(term, "dumb") != 0) {
 		dim = "\033[2m";
@@ -24,19 +30,72 @@ void report_open(bool aside)
 	}
 }
 
+/* --- JSON, a line for each thing that happens */
+
+static void put_member(const char *key, const char *value)
+{
+	printf(", \"%s\": \"", key);
+	escape_text(stdout, ESCAPE_JSON, value);
+	putchar('"');
+}
+
+/* @core, @text: NULL if there is none */
+static void begin_object(const char *event, const char *core, const char *text)
+{
+	printf("{\"event\": \"%s\"", event);
+	if (core)
+		put_member("core", core);
+	if (text)
+		put_member("text", text);
+}
+
+static void put_object(const char *event, const char *core, const char *text)
+{
+	begin_object(event, core, text);
+	puts("}");
+}
+
+/* --- what is said */
+
 void report_output(const char *core, const char *source, const char *line)
 {
-	fprintf(output, "%s%s %s:%s %s\n", dim, core, source, plain, line);
+	if (how.json)
+		put_object(source, core, line);
+	else
+		fprintf(output, "%s%s %s:%s %s\n", dim, core, source, plain,
+			line);
 }
 
 void report_script(const char *line)
 {
-	puts(line);
+	junit_line(line);
+	if (how.json)
+		put_object("script", NULL, line);
+	else
+		puts(line);
 }
 
 void report_log(const char *line)
 {
-	fprintf(stderr, "  %s\n", line);
+	if (how.json)
+		put_object("log", NULL, line);
+	else
+		fprintf(stderr, "  %s\n", line);
+}
+
+void report_state(const char *core, const char *state, const char *text)
+{
+	if (!how.json)
+		return;
+	begin_object("state", core, text);
+	put_member("state", state);
+	puts("}");
+}
+
+void report_end(int status)
+{
+	if (how.json)
+		printf("{\"event\": \"end\", \"status\": %d}\n", status);
 }
 
 /* ARMv7-M: the exception that is handled, from the low bits of xPSR */
@@ -71,8 +130,8 @@ static void report_code(const char *name, uint32_t address,
 }
 
 /* A handler was interrupted at its own pc, the program at the frame's. */
-void report_registers(const struct registers *registers,
-		      struct symbols *symbols)
+static void print_registers(const struct registers *registers,
+			    struct symbols *symbols)
 {
 	const uint32_t *words = registers->words;
 	char *mode = mode_text(words[16]);
@@ -89,4 +148,65 @@ void report_registers(const struct registers *registers,
 		fprintf(stderr, "  r%-3u %08x%s", i, words[i],
 			i % 4 == 3 ? "\n" : "");
 	fprintf(stderr, "  sp   %08x\n", words[13]);
+}
+
+static void put_word(const char *key, uint32_t word)
+{
+	printf(", \"%s\": %" PRIu32, key, word);
+}
+
+/* An address as a number, and its name beside it */
+static void put_code(const char *key, const char *place_key, uint32_t address,
+		     struct symbols *symbols)
+{
+	char *place = symbols_text(symbols, address);
+
+	put_word(key, address);
+	if (*place)
+		put_member(place_key, place);
+	free(place);
+}
+
+static void put_registers(const struct registers *registers,
+			  struct symbols *symbols)
+{
+	if (registers->has_frame) {
+		put_code("at", "at_name", registers->frame[6], symbols);
+		put_code("from", "from_name", registers->frame[5], symbols);
+	}
+	put_code("pc", "pc_name", registers->words[15], symbols);
+	put_code("lr", "lr_name", registers->words[14], symbols);
+	put_word("sp", registers->words[13]);
+	put_word("xpsr", registers->words[16]);
+	for (unsigned int i = 0; i < 13; i++) {
+		char name[8];
+
+		snprintf(name, sizeof(name), "r%u", i);
+		put_word(name, registers->words[i]);
+	}
+}
+
+void report_crash(const char *core, unsigned int number, const char *cause,
+		  const struct registers *registers, struct symbols *symbols)
+{
+	char *file = how.core_files ?
+			     text("%s/core%u.core", how.core_files, number) :
+			     NULL;
+	bool kept = file && registers && !access(file, R_OK);
+
+	say("%s: crashed: %s", core, cause);
+	if (how.json) {
+		begin_object("crash", core, NULL);
+		put_member("cause", cause);
+		if (registers)
+			put_registers(registers, symbols);
+		if (kept)
+			put_member("core_file", file);
+		puts("}");
+	} else if (registers) {
+		print_registers(registers, symbols);
+	}
+	if (kept)
+		say("%s: core file: %s", core, file);
+	free(file);
 }

@@ -16,6 +16,7 @@
 #include "lines.h"
 #include "report.h"
 #include "text.h"
+#include "timeline.h"
 #include "watch.h"
 
 /* From a core's end to the board's: its last words are on their way through Linux */
@@ -141,15 +142,14 @@ static bool stays(const struct session *session)
 	return session->options->share && session->keyboard.open;
 }
 
-static void report_crash(struct core_session *core,
-			 const struct registers *registers)
+static void tell_crash(struct core_session *core,
+		       const struct registers *registers)
 {
 	if (core->reported || !core->cause)
 		return;
 	core->reported = true;
-	say("%s: crashed: %s", core->core->name, core->cause);
-	if (registers)
-		report_registers(registers, core->core->symbols);
+	report_crash(core->core->name, core->console.number, core->cause,
+		     registers, core->core->symbols);
 }
 
 static void on_settled(uv_timer_t *timer)
@@ -161,7 +161,7 @@ static void on_settled(uv_timer_t *timer)
 		struct core_session *core = &session->cores[i];
 
 		lines_end(&core->console);
-		report_crash(core, NULL);
+		tell_crash(core, NULL);
 		status |= core->crashed;
 	}
 	if (!session->ending && session->options->expect_text) {
@@ -191,7 +191,7 @@ static void on_registers(struct board *board, unsigned int number,
 {
 	struct session *session = board->owner;
 
-	report_crash(&session->cores[number], registers);
+	tell_crash(&session->cores[number], registers);
 }
 
 static void on_state(struct board *board, unsigned int number,
@@ -200,6 +200,7 @@ static void on_state(struct board *board, unsigned int number,
 	struct session *session = board->owner;
 	struct core_session *core = &session->cores[number];
 
+	report_state(core->core->name, state, NULL);
 	if (!strcmp(state, "running")) {
 		if (core->crashed)
 			say("%s: runs again", core->core->name);
@@ -238,6 +239,7 @@ static void on_failed(struct session *session, struct core_session *core,
 	bool refused = session->options->tamper && is_refusal(why);
 
 	say("%s: %s", core->core->name, why);
+	report_state(core->core->name, "failed", why);
 	if (refused)
 		say("%s: refused, as it has to be", core->core->name);
 	end(session, refused ? 0 : 1);
@@ -472,6 +474,7 @@ int session_run(const struct session_start *start)
 		.crash = on_crash,
 		.registers = on_registers,
 		.state = on_state,
+		.event = timeline_event,
 		.ended = on_board_ended,
 		.owner = session,
 	};

@@ -124,18 +124,24 @@ static bool read_otp(struct board *board)
 	return false;
 }
 
+static bool make_dir(const char *dir)
+{
+	int ret = dir ? log_make_dir(dir) : 0;
+
+	if (ret)
+		say("%s: %s", dir, strerror(-ret));
+	return !ret;
+}
+
 static bool open_logs(struct board *board)
 {
 	const char *dir = board->options->log_dir;
-	int ret = dir ? log_make_dir(dir) : 0;
 
 	board->console_log = -1;
 	board->secure_log = -1;
 	board->control.log_fd = -1;
-	if (ret) {
-		say("%s: %s", dir, strerror(-ret));
+	if (!make_dir(board->options->core_files) || !make_dir(dir))
 		return false;
-	}
 	if (!dir)
 		return true;
 	board->console_log = log_open(dir, "console.log");
@@ -180,6 +186,8 @@ static bool open_cores(struct board *board)
 		core->qemu_path = board->options->qemu_arm;
 		core->ram = &board->ram;
 		core->test_hooks = board->options->test_hooks;
+		core->files_dir = board->options->core_files;
+		core->kick_events = board->options->events_kicks;
 		snprintf(name, sizeof(name), "core%u.log", core->config->id);
 		core->log_fd = log_open(board->options->log_dir, name);
 		board->n_cores++;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "events.h"
 #include "log.h"
 
 #define INJECT_SILENCE 0x100u
@@ -40,6 +41,10 @@ static void end_request(struct control *control, const char *body)
 	char next[TEEPROC_CP_LINE_MAX];
 
 	control->busy = false;
+	/* a reason is told, values are not */
+	if (body && control->verb)
+		events_request(control->core, control->verb, control->since_us,
+			       strncmp(body, "err ", 4) ? "ok" : body + 4);
 	control->last_answer_size = 0;
 	if (control->forget) {
 		control->forget = false;
@@ -167,6 +172,9 @@ static void take_line(struct control *control, char *line, bool too_long)
 	strcpy(control->last_line, raw);
 	control->seq = request.seq;
 	control->busy = true;
+	control->verb = NULL;
+	control->core = -1;
+	control->since_us = events_now_us();
 	control->n_requests++;
 	if (control->test_hooks && injected(control, request.verb, &reason))
 		answer_injected(control, reason);

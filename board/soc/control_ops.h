@@ -33,6 +33,9 @@ struct control {
 	size_t last_answer_size;
 	char next_line[TEEPROC_CP_LINE_MAX]; /* came while busy; "" = none */
 	unsigned int seq; /* of the request under way */
+	const char *verb; /* of it, or NULL if there is no such verb */
+	int core; /* it is about; -1: none */
+	int64_t since_us; /* when it came */
 	bool busy;
 	bool forget; /* do not answer it: the application cores were reset */
 	uint32_t n_requests;

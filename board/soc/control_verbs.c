@@ -288,6 +288,9 @@ void control_carry_out(struct control *control,
 		return;
 	}
 	reason = take_arguments(control, &verbs[index], request, &arguments);
+	control->verb = verbs[index].name;
+	if (arguments.core)
+		control->core = (int)arguments.core->config->id;
 	if (reason)
 		control_refuse(control, reason);
 	else

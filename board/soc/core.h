@@ -90,6 +90,8 @@ struct core {
 	uv_timer_t nudge; /* runs while a kick has not been read */
 	unsigned int nudge_ms;
 	int log_fd; /* of its console; -1: none */
+	const char *files_dir; /* for what a crash leaves; NULL: nowhere */
+	bool kick_events;
 	bool test_hooks;
 	struct gdb_port gdb;
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core_file.h"
 #include "exception_frame.h"
 #include "memory.h"
 #include "qtest.h"
@@ -241,6 +242,19 @@ static void find_frame(struct core *core)
 	core->frame_valid = true;
 }
 
+/* Of a crash: a firmware that has ended has nothing to tell. */
+static void keep_file(const struct core *core)
+{
+	int ret;
+
+	if (!core->files_dir || core->state != TEEPROC_CORE_CRASHED)
+		return;
+	ret = core_file_write(core, core->files_dir);
+	if (ret)
+		say("core %u: its core file can't be written: %s",
+		    core->config->id, strerror(-ret));
+}
+
 static struct dma_place place_of(const struct core *core,
 				 const struct core_job *job)
 {
@@ -282,6 +296,7 @@ const char *core_control_run(struct core *core, struct core_job *job)
 	case CORE_HALT:
 		hold(core);
 		find_frame(core);
+		keep_file(core);
 		return NULL;
 	}
 	return TEEPROC_CP_ERR_VERB;

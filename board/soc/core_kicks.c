@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "events.h"
 #include "memory.h"
 #include "say.h"
 
@@ -33,10 +34,13 @@ void core_bytes_from_uart(struct link *link, const char *bytes, size_t size)
 		}
 	}
 	/* a kick tells that there is work, not how much */
-	if (raise[0])
-		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ0);
-	if (raise[1])
-		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ1);
+	for (unsigned int i = 0; i < 2; i++) {
+		if (!raise[i])
+			continue;
+		mailbox_raise(&core->linux_side, TEEPROC_MBOX_VEC_VQ0 + i);
+		if (core->kick_events)
+			events_kick(core->config->id, i, true);
+	}
 }
 
 #define NUDGE_FIRST_MS 2u
@@ -85,6 +89,8 @@ static void kick(struct core *core, unsigned char byte)
 {
 	if (core->state != TEEPROC_CORE_RUNNING)
 		return;
+	if (core->kick_events)
+		events_kick(core->config->id, byte, false);
 	if (!uv_is_active((uv_handle_t *)&core->nudge)) {
 		core->nudge_ms = NUDGE_FIRST_MS;
 		uv_timer_start(&core->nudge, on_nudge, core->nudge_ms, 0);

@@ -31,21 +31,31 @@ void events_close(void)
 	events_fd = -1;
 }
 
+int64_t events_now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000ll + now.tv_nsec / 1000;
+}
+
+/* @core: negative if it is about none */
 static void __attribute__((format(printf, 3, 4)))
-emit(unsigned int core, const char *event, const char *format, ...)
+emit(int core, const char *event, const char *format, ...)
 {
 	char line[LINE_SIZE];
-	struct timespec now;
 	va_list args;
 	size_t size;
 
 	if (events_fd < 0)
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	size = snprintf(line, sizeof(line),
-			"{\"us\": %lld, \"core\": %u, \"event\": \"%s\", ",
-			now.tv_sec * 1000000ll + now.tv_nsec / 1000, core,
-			event);
+	size = snprintf(line, sizeof(line), "{\"us\": %lld, ",
+			(long long)events_now_us());
+	if (core >= 0)
+		size += snprintf(line + size, sizeof(line) - size,
+				 "\"core\": %d, ", core);
+	size += snprintf(line + size, sizeof(line) - size,
+			 "\"event\": \"%s\", ", event);
 	va_start(args, format);
 	size += vsnprintf(line + size, sizeof(line) - size, format, args);
 	va_end(args);
@@ -92,6 +102,25 @@ void events_registers(unsigned int core, const uint32_t *regs,
 			   EXCEPTION_FRAME_WORDS);
 	emit(core, "registers", "\"registers\": [%s], \"frame\": [%s]",
 	     registers, pushed);
+}
+
+void events_kick(unsigned int core, unsigned int vring, bool to_linux)
+{
+	emit(core, "kick", "\"vring\": %u, \"to\": \"%s\"", vring,
+	     to_linux ? "linux" : "core");
+}
+
+void events_stage(const char *name)
+{
+	emit(-1, "stage", "\"name\": \"%s\"", name);
+}
+
+void events_request(int core, const char *verb, int64_t since_us,
+		    const char *answer)
+{
+	emit(core, "request",
+	     "\"verb\": \"%s\", \"since_us\": %lld, \"answer\": \"%s\"", verb,
+	     (long long)since_us, answer);
 }
 
 /* A firmware may write any byte: in hexadecimal it arrives as it was. */

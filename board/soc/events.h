@@ -6,6 +6,7 @@
 #ifndef SOC_EVENTS_H
 #define SOC_EVENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,18 @@ void events_crash(unsigned int core, const char *cause);
  */
 void events_registers(unsigned int core, const uint32_t *regs,
 		      const uint32_t *frame);
+/* @vring: 0 or 1 */
+void events_kick(unsigned int core, unsigned int vring, bool to_linux);
+/* The boot of the application cores has come to @name. */
+void events_stage(const char *name);
+/*
+ * A request of the secure world's that came at @since_us and is answered now; @core
+ * is negative if it is about none.
+ */
+void events_request(int core, const char *verb, int64_t since_us,
+		    const char *answer);
+/* Microseconds of the clock that all events bear */
+int64_t events_now_us(void);
 void events_console(unsigned int core, const char *bytes, size_t size);
 
 #endif /* SOC_EVENTS_H */

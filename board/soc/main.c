@@ -22,7 +22,7 @@ static int follow_parent(void)
 }
 
 /*
- * teeproc-board run: a program of its own, which starts this one as its SoC. It
+ * teeproc-board run, shell: a program of its own, which starts this one as its SoC. It
  * lies beside it, or where a package puts what is not called by itself.
  */
 static int run_firmware(char **argv)
@@ -44,7 +44,7 @@ static int run_firmware(char **argv)
 		snprintf(name, 64, "%s", places[i]);
 		execv(path, argv + 1);
 	}
-	say("run: %s: %s", path, strerror(errno));
+	say("%s: %s: %s", argv[1], path, strerror(errno));
 	return 1;
 }
 
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 	static struct options options;
 	static struct board board;
 
-	if (argc > 1 && !strcmp(argv[1], "run"))
+	if (argc > 1 && (!strcmp(argv[1], "run") || !strcmp(argv[1], "shell")))
 		return run_firmware(argv);
 	switch (options_parse(&options, argc, argv)) {
 	case OPTIONS_HELP:

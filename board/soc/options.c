@@ -24,6 +24,8 @@ enum {
 	OPT_OTP,
 	OPT_LOG_DIR,
 	OPT_EVENTS,
+	OPT_EVENTS_KICKS,
+	OPT_CORE_FILES,
 	OPT_CONSOLE,
 	OPT_TEST_HOOKS,
 	OPT_SHARE,
@@ -49,6 +51,8 @@ static const struct option long_options[] = {
 	{ "otp", required_argument, NULL, OPT_OTP },
 	{ "log-dir", required_argument, NULL, OPT_LOG_DIR },
 	{ "events", required_argument, NULL, OPT_EVENTS },
+	{ "events-kicks", no_argument, NULL, OPT_EVENTS_KICKS },
+	{ "core-files", required_argument, NULL, OPT_CORE_FILES },
 	{ "console", required_argument, NULL, OPT_CONSOLE },
 	{ "test-hooks", no_argument, NULL, OPT_TEST_HOOKS },
 	{ "share", required_argument, NULL, OPT_SHARE },
@@ -68,6 +72,7 @@ static const struct option long_options[] = {
 static void print_help(void)
 {
 	fputs("Usage: teeproc-board run [OPTION]... FIRMWARE    (see teeproc-board run --help)\n"
+	      "       teeproc-board shell [OPTION]... [FIRMWARE]  (see teeproc-board shell --help)\n"
 	      "       teeproc-board --dtbo F --flash F --kernel F --initrd F[,F]... [OPTION]...\n"
 	      "       teeproc-board --dtbo F --no-ap --control-socket PATH [OPTION]...\n"
 	      "Run the virtual board: application cores, remote cores, and the SoC between them.\n"
@@ -82,6 +87,8 @@ static void print_help(void)
 	      "                       (default: an empty one that is forgotten)\n"
 	      "  --log-dir DIR        keep console.log, secure.log, coreN.log, ... there\n"
 	      "  --events F           what happens to the cores, a JSON object a line\n"
+	      "  --events-kicks       with --events: each kick as well\n"
+	      "  --core-files DIR     what a crash leaves, as DIR/coreN.core, for gdb\n"
 	      "  --console stdio|none Linux's console here (default) or only in its log;\n"
 	      "                       on a terminal, Ctrl-A x ends the board\n"
 	      "  --timeout SECONDS    end the board, status 1, after that time\n"
@@ -182,6 +189,12 @@ static bool store(struct options *options, int option, char *value)
 		return true;
 	case OPT_EVENTS:
 		options->events = value;
+		return true;
+	case OPT_EVENTS_KICKS:
+		options->events_kicks = true;
+		return true;
+	case OPT_CORE_FILES:
+		options->core_files = value;
 		return true;
 	case OPT_CONSOLE:
 		return parse_console(value, &options->stdio);

@@ -16,6 +16,7 @@ struct options {
 	const char *otp;
 	const char *log_dir;
 	const char *events;
+	const char *core_files; /* a folder */
 	const char *qemu_aarch64;
 	const char *qemu_arm;
 	const char *control_socket;
@@ -30,6 +31,7 @@ struct options {
 	bool test_hooks;
 	bool gdb;
 	bool gdb_halt;
+	bool events_kicks;
 	unsigned int gdb_port; /* of core 0; 0: any that is free */
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <uv.h>
 
+#include "events.h"
 #include "say.h"
 
 void stage_restart(struct stage_watch *watch, uint64_t start_ns)
@@ -26,6 +27,7 @@ static void look(struct stage_watch *watch)
 		stage->seen = true;
 		say("boot: %.2f s: %s", (uv_hrtime() - watch->start_ns) / 1e9,
 		    stage->name);
+		events_stage(stage->name);
 		return;
 	}
 }

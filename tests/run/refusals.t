@@ -18,11 +18,19 @@ refuses 2 'one firmware' 'two firmwares' "$firmware/hello.elf" "$firmware/end.el
 refuses 2 'Unmatched' 'a wrong expression' --expect '(' "$firmware/hello.elf"
 refuses 2 'nobody would notice' 'tampering in direct mode' --tamper --mode direct \
 	"$firmware/shared.elf"
+refuses 1 '/no/f: No such' 'a mistyped JUnit file' --junit "$dir/no/f" \
+	"$firmware/hello.elf"
+refuses 1 '/no/f: No such' 'a mistyped event file' --events "$dir/no/f" \
+	"$firmware/hello.elf"
 refuses 1 'no such kernel' 'an unknown kernel' --kernel 5.4 "$firmware/hello.elf"
 refuses 1 'No such file.*without --otp' 'a mistyped OTP' --otp opt.json \
 	"$firmware/hello.elf"
 refuses 1 'nowhere.sh: No such file' 'a mistyped script' \
 	--script nowhere.sh "$firmware/hello.elf"
+
+said=$("$board" shell --script x.sh 2>&1)
+[ $? = 2 ] && [ "$said" = 'teeproc-board: --script: not for a shell; see teeproc-board shell --help' ]
+ok $? 'an option that is not for a shell'
 
 # --- the file
 refuses 1 'no such file; build' 'no such firmware' "$dir/my.elf"

@@ -45,8 +45,17 @@ says stderr '^  xpsr [0-9a-f]{8}  in the HardFault handler' 'which one it is'
 runs 1 'a lock-up' "$firmware/lockup.elf"
 says stderr 'm4-0: crashed: lock-up' 'its cause'
 says stderr '^  pc +[0-9a-f]{8}  hard_fault\+0x[0-9a-f]+ \(tiny\.c:[0-9]+\)' 'where it was'
-runs 1 'direct: a crash' --mode direct "$firmware/shared-crash.elf"
-says stderr '^  at .*divide_the_undividable' 'direct: where it was'
+runs 1 'direct: a crash' --mode direct --json "$firmware/shared-crash.elf"
+! grep -vE '^\{"event": "[a-z]+".*\}$' "$dir/stdout"
+ok $? 'direct: all of stdout is JSON, line by line'
+says stdout '"event": "crash", "core": "m4-0", "cause": "its firmware says so", "at": [0-9]+, "at_name": "divide_the_undividable\+' \
+	'direct: where it was'
+says stdout '"event": "uart", "core": "m4-0", "text": "tiny is up"' 'direct: what it has written'
+python3 -c 'import json, sys
+events = [json.loads(line) for line in open(sys.argv[1])]
+assert [e["state"] for e in events if e["event"] == "state"] == ["running", "crashed"]
+assert events[-1] == {"event": "end", "status": 1}, events[-1]' "$dir/stdout"
+ok $? 'direct: states, and the end with the exit status'
 runs 1 'an expectation that the end comes before' --expect 'never' "$firmware/end.elf"
 says stderr "not seen before the firmware's end" 'is said'
 
@@ -62,13 +71,27 @@ runs 0 'a prompt without an end of line is seen' --expect '^tiny> $' \
 
 # --- scripts
 for status in 0 1 77; do
-	runs $status "a script's exit status $status" "$firmware/hello.elf" --script \
+	runs $status "a script's exit status $status" "$firmware/hello.elf" \
+		--junit "$dir/junit.xml" --script \
 		"$(script "$status.sh" "id -u; cat /sys/class/remoteproc/*/state | sort | tail -n 1; echo err >&2; printf end; exit $status")"
 	[ "$(cat "$dir/stdout")" = "$(printf '0\nrunning\nerr\nend')" ]
 	ok $? 'its output is on stdout, and nothing else'
+	[ "$(xmllint --xpath 'concat(//@tests, " ", //@failures, " ", //failure/@message)' "$dir/junit.xml")" = \
+		"$([ $status = 0 ] && echo '1 0 ' || echo "1 1 exit status $status")" ]
+	ok $? 'JUnit: one test, which failed if the script did'
 done
 runs 5 'a script that leaves something in the background' "$firmware/hello.elf" \
-	--script "$(script background.sh 'sleep 1000 & exit 5')"
+	--junit "$dir/junit.xml" --script "$(script background.sh 'echo 1..5
+		echo ok 1 - one; echo "not ok 2 - <two> & \"2\""; echo "# why <so>"
+		echo "ok 3 # SKIP no such thing"
+		sleep 1000 & exit 5')"
+junit=$(xmllint --xpath 'concat(//@tests, " ", //@failures, " ", //@skipped, " ",
+	//testcase[2]/@name, ";", //testcase[2]/system-out, ";", //skipped/@message, ";",
+	//testcase[4]/failure/@message)' "$dir/junit.xml")
+[ "$junit" = '4 2 1 <two> & "2";not ok 2 - <two> & "2"
+# why <so>
+;SKIP no such thing;3 tests of 5' ]
+ok $? "JUnit: a script's tests, what they say, and the plan"
 runs 1 'a script that does not end' --timeout 45 "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
 says stderr 'long.sh: has not ended in 45 s' 'is said'

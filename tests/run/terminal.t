@@ -46,6 +46,32 @@ def run(data, keys):
     return process.wait(), seen, before == termios.tcgetattr(slave)
 
 
+def shell(data):
+    """teeproc-board shell: types a command, and switches it off"""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        ["build/board/teeproc-board", "shell", "--mode", "direct",
+         "build/tests/run/shared-end.elf"],
+        stdin=slave, stdout=slave, stderr=slave, preexec_fn=take_terminal,
+        env={**os.environ, "XDG_DATA_HOME": data})
+    os.close(slave)
+    seen = b""
+    deadline = time.monotonic() + RUN_S
+    lines = [b"rprocctl start m4-0 m4-0/shared-end.elf && rprocctl list\n",
+             b"poweroff -f\n"]
+    try:
+        while time.monotonic() < deadline:
+            if select.select([master], [], [], 0.1)[0]:
+                seen += os.read(master, 4096)
+            if lines and seen.count(b"board# ") > 2 - len(lines):
+                os.write(master, lines.pop(0))
+    except OSError:
+        pass  # it has gone
+    if process.poll() is None and time.monotonic() >= deadline:
+        process.kill()
+    return process.wait(), seen
+
+
 def main():
     with tempfile.TemporaryDirectory() as data:
         number = 0
@@ -55,6 +81,13 @@ def main():
             ok(number + 2, status == 0, f"{name}: exit status 0", seen)
             ok(number + 3, same, f"{name}: the terminal is as it was")
             number += 3
+        status, seen = shell(data)
+        ok(number + 1, b"m4-0: rprocctl start m4-0 m4-0/shared-end.elf" in seen,
+           "shell: says how its firmware is started", seen)
+        ok(number + 2, b"m4-0 running" in b" ".join(seen.split()),
+           "shell: that works", seen)
+        ok(number + 3, status == 0, "shell: exit status 0", seen)
+        number += 3
     print(f"1..{number}")
 
 
