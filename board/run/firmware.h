@@ -9,8 +9,6 @@
 
 #include <teeproc/elf.h>
 
-#include "board_tree.h"
-
 struct firmware {
 	const char *path;
 	uint8_t *bytes;
@@ -22,12 +20,5 @@ struct firmware {
 /* Says what is wrong. */
 bool firmware_read(struct firmware *firmware, const char *path);
 void firmware_free(struct firmware *firmware);
-
-/*
- * check.c: what would fail on the board anyway, without its time and in words that
- * say what to do. Says what is wrong.
- */
-bool firmware_check(const struct firmware *firmware,
-		    const struct core_tree *core);
 
 #endif /* RUN_FIRMWARE_H */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../tools/common/firmware_check.h"
 #include "../soc/file.h"
 #include "../soc/say.h"
 #include "firmware.h"
@@ -15,6 +16,7 @@
 #include "text.h"
 
 #define SCRIPT_SIZE_MAX (16u * 1024u * 1024u)
+#define TREE_SIZE_MAX (1024u * 1024u)
 #define SETTINGS "etc/teeproc-run"
 
 static bool is_secure(const struct run *run)
@@ -40,7 +42,7 @@ static void open_symbols(struct run *run, unsigned int i,
 
 /* What is loaded in place of an ELF file */
 static bool make_signed(struct run *run, const struct firmware *firmware,
-			const struct core_tree *core, struct firmware *made)
+			const struct core_map *core, struct firmware *made)
 {
 	char *path = text("%s/%s.signed", run->places.work, core->name);
 	bool ok = sign_firmware(&run->places, firmware, core, path) &&
@@ -76,7 +78,7 @@ static bool write_file(const char *path, const void *bytes, size_t size)
 
 /* In the board it is CORE/NAME below /lib/firmware. */
 static bool place_firmware(struct run *run, const struct firmware *firmware,
-			   const struct core_tree *core)
+			   const struct core_map *core)
 {
 	const char *name = file_name(firmware->path);
 	char *folder = run->options.share ? text("%s/firmware/%s",
@@ -97,7 +99,7 @@ static bool place_firmware(struct run *run, const struct firmware *firmware,
 	return ok;
 }
 
-static void list_firmware(struct run *run, const struct core_tree *core,
+static void list_firmware(struct run *run, const struct core_map *core,
 			  const char *path)
 {
 	char *list = text("%s%s %s/%s\n", run->cores ? run->cores : "",
@@ -110,8 +112,9 @@ static void list_firmware(struct run *run, const struct core_tree *core,
 static bool prepare_firmware(struct run *run, struct firmware *firmware,
 			     unsigned int i)
 {
-	const struct core_tree *core = &run->tree.cores[i];
+	const struct core_map *core = &run->tree.cores[i];
 	struct firmware made = { .bytes = NULL };
+	char why[768];
 	bool ok;
 
 	run->used[i].name = core->name;
@@ -126,8 +129,11 @@ static bool prepare_firmware(struct run *run, struct firmware *firmware,
 		    firmware->path);
 		return false;
 	}
-	if (!firmware_check(firmware, core))
+	/* what would fail on the board anyway, without its time */
+	if (!firmware_check(&firmware->elf, 1, core, why, sizeof(why), NULL)) {
+		say("%s: %s", firmware->path, why);
 		return false;
+	}
 	open_symbols(run, i, firmware);
 	if (!is_secure(run) || firmware->is_signed) {
 		if (run->options.tamper)
@@ -149,7 +155,7 @@ static bool prepare_core(struct run *run, unsigned int i)
 
 	if (!run->options.firmware[i])
 		return true;
-	if (i >= run->tree.n_cores) {
+	if (i >= run->tree.n) {
 		say("--core: the board has no core %u", i);
 		return false;
 	}
@@ -217,6 +223,20 @@ static bool make_shared(struct run *run)
 	return ok;
 }
 
+static bool read_tree(struct run *run)
+{
+	char why[200];
+	size_t size;
+	void *fdt = file_read(run->dtbo, TREE_SIZE_MAX, &size);
+	bool ok = fdt &&
+		  core_maps_read(&run->tree, fdt, size, why, sizeof(why));
+
+	if (!ok)
+		say("%s: %s", run->dtbo, fdt ? why : strerror(errno));
+	free(fdt);
+	return ok;
+}
+
 bool run_prepare(struct run *run)
 {
 	/* to the SoC a file that is not there is an empty memory */
@@ -232,8 +252,7 @@ bool run_prepare(struct run *run)
 		return false;
 	run->dtbo = text("%s/%s.dtbo", run->places.files, run->options.mode);
 	run->initrd = text("%s/run.cpio", run->places.work);
-	if (!board_tree_read(&run->tree, run->dtbo) ||
-	    !archive_open(&run->archive, run->initrd))
+	if (!read_tree(run) || !archive_open(&run->archive, run->initrd))
 		return false;
 	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
 		if (!prepare_core(run, i))

@@ -3,8 +3,8 @@
 #ifndef RUN_PREPARE_H
 #define RUN_PREPARE_H
 
+#include "../../tools/common/core_map.h"
 #include "archive.h"
-#include "board_tree.h"
 #include "options.h"
 #include "places.h"
 #include "session.h"
@@ -12,7 +12,7 @@
 struct run {
 	struct run_options options;
 	struct places places;
-	struct board_tree tree;
+	struct core_maps tree;
 	char *dtbo;
 	char *initrd; /* this run's archive */
 	char *otp; /* NULL: direct mode */

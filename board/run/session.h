@@ -10,7 +10,6 @@
 #ifndef RUN_SESSION_H
 #define RUN_SESSION_H
 
-#include "board_tree.h"
 #include "options.h"
 #include "places.h"
 #include "symbols.h"

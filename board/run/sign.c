@@ -16,9 +16,9 @@
 #include "text.h"
 
 bool sign_firmware(struct places *places, const struct firmware *firmware,
-		   const struct core_tree *core, const char *out)
+		   const struct core_map *core, const char *out)
 {
-	char *target = text("%u", core->config->id);
+	char *target = text("%u", core->id);
 	const char *sign[] = {
 		places->image_tool,
 		"sign",

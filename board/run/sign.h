@@ -3,6 +3,7 @@
 #ifndef RUN_SIGN_H
 #define RUN_SIGN_H
 
+#include "../../tools/common/core_map.h"
 #include "firmware.h"
 #include "options.h"
 #include "places.h"
@@ -10,7 +11,7 @@
 /* An image of @firmware for @core in @out, signed with the development key. Says
  * what is wrong. */
 bool sign_firmware(struct places *places, const struct firmware *firmware,
-		   const struct core_tree *core, const char *out);
+		   const struct core_map *core, const char *out);
 /* Changes one bit of the first segment of a signed image. */
 void sign_tamper(struct firmware *firmware);
 /*

@@ -16,7 +16,7 @@ complete_words() {
 	printf '%s\n' "${COMPREPLY[@]}"
 }
 
-commands="keygen pubkey sign verify inspect otp"
+commands="keygen pubkey sign check verify inspect otp"
 [ "$(complete_words teeproc-image "" | grep -v -e --help | xargs)" = "$commands" ]
 ok $? "completion knows the commands"
 for command in $commands; do

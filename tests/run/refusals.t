@@ -42,9 +42,9 @@ refuses 1 'mcpu=cortex-m4' 'a program for Linux on the board' \
 refuses 1 'link it' 'an object file' "$firmware/object.elf"
 
 # --- its memory
-refuses 1 'segment 0, 0x8000000 to .*sram \(0x21000000, 16 MiB\)' \
+refuses 1 'segment 0, 0x8000000 to .*sram \(0x21000000, 16384 KiB\)' \
 	'a segment outside all memories' "$firmware/outside.elf"
-refuses 1 'or use --mode secure' 'code in TCM in direct mode' --mode direct \
+refuses 1 'or have the TEE load it' 'code in TCM in direct mode' --mode direct \
 	"$firmware/hello.elf"
 refuses 1 'resource table, 0x20000000, .*from 0x21000000' 'a resource table in TCM' \
 	"$firmware/table-in-tcm.elf"

@@ -40,5 +40,6 @@ $(TR)/object.elf: tests/run/tiny.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(FW_CC) $(FW_CPU) -ffreestanding -c -o $@ $<
 
+HOST_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf
 BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf $(EXAMPLE_ELFS)
 BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t share.t manual.t tasks.t)

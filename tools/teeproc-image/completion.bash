@@ -11,7 +11,7 @@ _teeproc_image() {
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"keygen pubkey sign verify inspect otp --help" -- "$word")
+			"keygen pubkey sign check verify inspect otp --help" -- "$word")
 		return
 	fi
 	case $before in
@@ -23,7 +23,7 @@ _teeproc_image() {
 	--slot | --cores | --revoke | --counter) return ;;
 	--target | --core | --class | --soc) return ;;
 	--rollback | --name | --version | --tlv) return ;;
-	--add | --measurement | --key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
+	--add | --board | --measurement | --key | --pubkey | --out | --hash-out | --pem-out | --svg | --passphrase-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
@@ -33,8 +33,9 @@ _teeproc_image() {
 	pubkey) options="--key --out --hash-out --pem-out --passphrase-file" ;;
 	sign)
 		options="--key --out --target --rollback --name --version --debug --tlv
-			--no-key-info --passphrase-file"
+			--no-key-info --passphrase-file --board --core"
 		;;
+	check) options="--board --core" ;;
 	verify) options="--pubkey --any-key-info --core --class --soc --measurement --passphrase-file" ;;
 	inspect) options="--json --svg" ;;
 	otp)

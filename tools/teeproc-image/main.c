@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-	&keygen_command, &pubkey_command,  &sign_command,
+	&keygen_command, &pubkey_command,  &sign_command, &check_command,
 	&verify_command, &inspect_command, &otp_command,
 };
 

@@ -3,13 +3,13 @@
 # teeproc-image: the tool itself, and a second time with the sanitizers for the
 # tests.
 
-PACKAGES += libssl-dev libjansson-dev pkg-config
+PACKAGES += libfdt-dev libssl-dev libjansson-dev pkg-config
 
 TEEPROC_IMAGE := $(B)/tools/teeproc-image/teeproc-image
 TEEPROC_IMAGE_SAN := $(B)/tools/teeproc-image/san/teeproc-image
 TEEPROC_IMAGE_SRC := $(wildcard tools/teeproc-image/*.c) \
-	$(addprefix tools/common/,escape.c hex.c otp_json.c)
-TEEPROC_IMAGE_LIBS := -lcrypto -ljansson -pthread
+	$(addprefix tools/common/,core_map.c escape.c firmware_check.c hex.c otp_json.c)
+TEEPROC_IMAGE_LIBS := -lcrypto -lfdt -ljansson -pthread
 CFLAGS_TEEPROC_IMAGE := -D_GNU_SOURCE -pthread
 
 TEEPROC_IMAGE_OBJ := $(TEEPROC_IMAGE_SRC:%.c=$(B)/%.o)

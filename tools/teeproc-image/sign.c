@@ -2,10 +2,12 @@
 /* teeproc-image sign */
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../common/hex.h"
+#include "board.h"
 #include "metadata.h"
 #include "teeproc/target.h"
 #include "teeproc/text.h"
@@ -71,7 +73,8 @@ static int write_all(struct copy *copy, struct metadata *metadata,
 }
 
 static int sign(const struct key_source *source, const char *out, char **paths,
-		uint32_t num, const struct metadata_options *options)
+		uint32_t num, const struct metadata_options *options,
+		const struct board *board)
 {
 	struct metadata metadata = { 0 };
 	struct firmware firmware;
@@ -83,6 +86,10 @@ static int sign(const struct key_source *source, const char *out, char **paths,
 	status = firmware_open(&firmware, paths, num);
 	if (status)
 		return status;
+	if (board->path)
+		status = board_check(board, paths[0], firmware.elf, num, NULL);
+	if (status)
+		goto close_firmware;
 	status = key_load_private(source, &key);
 	if (status)
 		goto close_firmware;
@@ -228,6 +235,15 @@ static int take_option(const struct command *command, int option,
 	return 0;
 }
 
+/* CORE of CORE@SOC */
+static const char *target_core(const char *target)
+{
+	static char core[TEEPROC_NAME_MAX + 1];
+
+	snprintf(core, sizeof(core), "%.*s", (int)strcspn(target, "@"), target);
+	return core;
+}
+
 static int run_sign(const struct command *command, int argc, char **argv)
 {
 	static const struct option table[] = {
@@ -237,6 +253,8 @@ static int run_sign(const struct command *command, int argc, char **argv)
 		{ "rollback", required_argument, NULL, 'r' },
 		{ "name", required_argument, NULL, 'n' },
 		{ "version", required_argument, NULL, 'v' },
+		{ "board", required_argument, NULL, 'b' },
+		{ "core", required_argument, NULL, 'c' },
 		{ "tlv", required_argument, NULL, 't' },
 		{ "debug", no_argument, NULL, 'd' },
 		{ "no-key-info", no_argument, NULL, 'K' },
@@ -245,6 +263,7 @@ static int run_sign(const struct command *command, int argc, char **argv)
 		{ 0 }
 	};
 	static struct metadata_options options;
+	static struct board board;
 	struct key_source source = { 0 };
 	const char *out = NULL;
 	int option, status;
@@ -259,6 +278,10 @@ static int run_sign(const struct command *command, int argc, char **argv)
 			out = optarg;
 		else if (option == 'p')
 			source.passphrase_file = optarg;
+		else if (option == 'b')
+			board.path = optarg;
+		else if (option == 'c')
+			board.core = optarg;
 		status = take_option(command, option, &options);
 		if (status)
 			return status;
@@ -270,8 +293,14 @@ static int run_sign(const struct command *command, int argc, char **argv)
 	if (argc - optind > (int)TEEPROC_IMAGES_MAX)
 		return usage(command, "more than %u ELF files",
 			     TEEPROC_IMAGES_MAX);
-	return sign(&source, out, argv + optind, (uint32_t)(argc - optind),
-		    &options);
+	if (board.core && !board.path)
+		return usage(command, "--core goes with --board");
+	if (board.path && !board.core && options.target)
+		board.core = target_core(options.target);
+	status = board.path ? board_open(&board, command) : 0;
+	return status ? status :
+			sign(&source, out, argv + optind,
+			     (uint32_t)(argc - optind), &options, &board);
 }
 
 const struct command sign_command = {
@@ -286,6 +315,9 @@ const struct command sign_command = {
 		"  --target CORE[@SOC]     the core that the image is for: its number, its name\n"
 		"                          or its class, and its SoC. Without it the image\n"
 		"                          loads only where the platform allows that\n"
+		"  --board TREE            refuse what does not fit this device tree, a blob or an\n"
+		"                          overlay, as check does\n"
+		"  --core CORE             the core of it, where --target is not its name or number\n"
 		"  --rollback N            rollback index: from its first start on, the core\n"
 		"                          takes no image with a lower one\n"
 		"  --name TEXT             name of the firmware, up to 64 bytes\n"

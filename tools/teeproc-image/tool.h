@@ -30,6 +30,7 @@ struct command {
 extern const struct command keygen_command;
 extern const struct command pubkey_command;
 extern const struct command sign_command;
+extern const struct command check_command;
 extern const struct command verify_command;
 extern const struct command inspect_command;
 extern const struct command otp_command;
