@@ -135,12 +135,14 @@ static TEE_Result load_segment(struct fake_core *core, uint32_t id,
 	uint8_t *dst = fake_pta_at(id, value64(params + 2), size);
 	uint8_t hash[32] = { 0 };
 
-	if (core->state != TEEPROC_CORE_RESET)
-		return TEE_ERROR_BAD_STATE;
 	if (!size || params[3].memref.size != sizeof(hash))
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!dst)
 		return TEE_ERROR_ACCESS_DENIED;
+	if (!params[1].memref.buffer)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (core->state != TEEPROC_CORE_RESET)
+		return TEE_ERROR_BAD_STATE;
 	fake_pta.loads++;
 	if (fake_pta.before_load)
 		fake_pta.before_load(fake_pta.before_load_arg);
@@ -192,12 +194,12 @@ static TEE_Result set_memory(struct fake_core *core, uint32_t id,
 	uint64_t size = value64(params + 2);
 	uint8_t *dst = fake_pta_at(id, value64(params + 1), size);
 
-	if (core->state != TEEPROC_CORE_RESET)
-		return TEE_ERROR_BAD_STATE;
+	if (!size || params[3].value.a)
+		return TEE_ERROR_BAD_PARAMETERS;
 	if (!dst)
 		return TEE_ERROR_ACCESS_DENIED;
-	if (params[3].value.a)
-		return TEE_ERROR_BAD_PARAMETERS;
+	if (core->state != TEEPROC_CORE_RESET)
+		return TEE_ERROR_BAD_STATE;
 	core->dirty = true;
 	core->has_regs = false;
 	memset(dst, 0, size);
@@ -256,11 +258,19 @@ static TEE_Result verify_digest(struct fake_core *core __unused,
 	uint32_t algo = 0;
 	uint32_t info_size = 0;
 
-	if (params[1].memref.size < 8 || params[2].memref.size != 32)
+	if (params[1].memref.size < 8)
 		return TEE_ERROR_BAD_PARAMETERS;
 	memcpy(&algo, info, 4);
 	memcpy(&info_size, info + 4, 4);
 	if (info_size != params[1].memref.size - 8)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (info_size > 32)
+		return TEE_ERROR_SECURITY;
+	if (algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 &&
+	    algo != TEE_ALG_ECDSA_P256)
+		return TEE_ERROR_NOT_SUPPORTED;
+	if (params[2].memref.size != 32 || !params[3].memref.size ||
+	    params[3].memref.size > 512)
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (fake_pta.accept_all)
 		return TEE_SUCCESS;
@@ -280,7 +290,9 @@ static TEE_Result capabilities(struct fake_core *core __unused, uint32_t id,
 			       TEE_Param *params)
 {
 	params[1].value.a = id == FAKE_NO_ELF ? 0 : TEEPROC_PTA_FMT_ELF;
+	params[1].value.b = 0;
 	params[2].value.a = TEEPROC_PTA_PROT_HASH_TABLE;
+	params[2].value.b = 0;
 	return TEE_SUCCESS;
 }
 
@@ -290,6 +302,7 @@ static TEE_Result get_counter(struct fake_core *core, uint32_t id __unused,
 	if (core->no_counter)
 		return TEE_ERROR_NOT_SUPPORTED;
 	params[1].value.a = core->counter;
+	params[1].value.b = 0;
 	return TEE_SUCCESS;
 }
 
@@ -309,8 +322,12 @@ static TEE_Result read_memory(struct fake_core *core __unused, uint32_t id,
 	size_t size = params[2].memref.size;
 	uint8_t *src = fake_pta_at(id, value64(params + 1), size);
 
+	if (!size)
+		return TEE_ERROR_BAD_PARAMETERS;
 	if (!src)
 		return TEE_ERROR_ACCESS_DENIED;
+	if (!params[2].memref.buffer)
+		return TEE_ERROR_BAD_PARAMETERS;
 	memcpy(params[2].memref.buffer, src, size);
 	return TEE_SUCCESS;
 }
@@ -320,12 +337,14 @@ static TEE_Result read_registers(struct fake_core *core, uint32_t id __unused,
 				 TEE_Param *params)
 {
 	uint8_t *regs = params[1].memref.buffer;
+	size_t size = params[1].memref.size;
 	uint32_t n = 0;
 
+	params[1].memref.size = TEEPROC_CP_REGS * 4;
+	if (size < params[1].memref.size)
+		return TEE_ERROR_SHORT_BUFFER;
 	if (!core->has_regs)
 		return TEE_ERROR_NO_DATA;
-	if (params[1].memref.size < TEEPROC_CP_REGS * 4)
-		return TEE_ERROR_SHORT_BUFFER;
 	for (n = 0; n < TEEPROC_CP_REGS; n++) {
 		uint32_t value = 0x1000 + n;
 
@@ -352,6 +371,7 @@ static TEE_Result get_core_state(struct fake_core *core, uint32_t id __unused,
 				 TEE_Param *params)
 {
 	params[1].value.a = core->state;
+	params[1].value.b = 0;
 	return TEE_SUCCESS;
 }
 
@@ -363,8 +383,10 @@ static TEE_Result get_identity(struct fake_core *core, uint32_t id,
 
 	if (core->nameless)
 		return TEE_ERROR_NOT_IMPLEMENTED;
-	if (params[1].memref.size < sizeof(identity))
+	if (params[1].memref.size < sizeof(identity)) {
+		params[1].memref.size = sizeof(identity);
 		return TEE_ERROR_SHORT_BUFFER;
+	}
 	snprintf(identity.core, sizeof(identity.core), "core-%" PRIu32, id);
 	memcpy(params[1].memref.buffer, &identity, sizeof(identity));
 	params[1].memref.size = sizeof(identity);
@@ -431,8 +453,10 @@ TEE_Result fake_pta_invoke(uint32_t command, uint32_t types,
 	for (n = 0; n < ARRAY_SIZE(commands); n++) {
 		if (commands[n].id != command)
 			continue;
-		if (types != commands[n].types || id >= FAKE_CORES)
+		if (types != commands[n].types)
 			return TEE_ERROR_BAD_PARAMETERS;
+		if (id >= FAKE_CORES)
+			return TEE_ERROR_ITEM_NOT_FOUND;
 		return commands[n].run(fake_pta.cores + id, id, params);
 	}
 	return TEE_ERROR_NOT_IMPLEMENTED;

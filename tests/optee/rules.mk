@@ -10,9 +10,9 @@ TA_B := $(B)/tests/optee
 TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c
-TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c
+TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c tests/optee/pta_rules.c
 TA_TESTS := state door load authentic target rollback pieces pause race failures dump
-TA_PROGRAMS := $(TA_TESTS:%=test_%) bench
+TA_PROGRAMS := $(TA_TESTS:%=test_%) test_fake_pta bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
 
@@ -45,7 +45,7 @@ $(foreach variant,asan plain cov,$(eval $(call TA_TEST_RULES,$(variant))))
 
 .SECONDARY: $(foreach variant,asan plain cov,$(TA_TEST_SRC:%.c=$(TA_B)/$(variant)/%.o))
 
-TA_HOST_TESTS := $(TA_TESTS:%=$(TA_B)/asan/test_%)
+TA_HOST_TESTS := $(patsubst %,$(TA_B)/asan/test_%,$(TA_TESTS) fake_pta)
 HOST_TESTS += $(TA_HOST_TESTS) tests/optee/coverage tests/optee/broken \
 	tests/optee/broken-verdict tests/optee/valgrind \
 	tests/optee/gdb
@@ -190,10 +190,11 @@ $(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
 -include $(PTA_BOARD_TEST).d
 
 # The rest of it, with an address space of the calling TA
-PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify)
+PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify rules)
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
-	tests/optee/pta_calls.c tests/optee/signed_image.c $(IMAGE_LIB)
+	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c \
+	$(IMAGE_LIB)
 
 $(PTA_CALLS_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
