@@ -99,8 +99,9 @@ check: $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TEST_DEPS) \
 	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS))
 
 # And what takes too long for that
-check-all: export TEEPROC_ALL := 1
-check-all: check prove-all
+export TEEPROC_ALL
+check-all:
+	$(Q)$(MAKE) check prove-all TEEPROC_ALL=1
 
 check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 	$(call run_tests,$(HOST_TESTS))

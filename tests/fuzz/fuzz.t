@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Each fuzzer for TEEPROC_FUZZ_SECONDS (60), side by side, without a finding; and
-# AFL++ runs the same targets.
+# Each fuzzer for TEEPROC_FUZZ_SECONDS (10, in `make check-all` 300), side by side, without a
+# finding; and AFL++ runs the same targets.
 set -u
-seconds=${TEEPROC_FUZZ_SECONDS:-60}
+seconds=${TEEPROC_FUZZ_SECONDS:-${TEEPROC_ALL:+300}}
+seconds=${seconds:-10}
 dir=build/tests/fuzz
 targets="image elf rsc_table"
 echo 1..6

@@ -21,6 +21,7 @@ HOST_TESTS += tests/lint/compile tests/lint/kernel
 HOST_TEST_DEPS += $(COMPILE_DEPS)
 export KMOD_DIRS
 
+check-compile: export TEEPROC_ALL := 1
 check-compile: $(COMPILE_DEPS)
 	$(call run_tests,tests/lint/compile)
 

@@ -72,9 +72,9 @@ bench-ta: $(TA_B)/plain/bench
 	$(Q)$<
 
 # For faults in the TA's code: that code, and the parser's, in a section of its
-# own; compiled as the TA development kit does it, and without optimisation to
-# much of it
-TA_FAULT_VARIANTS := Os O0 O1 O2
+# own; compiled as the TA development kit does it, and for make check-all without
+# optimisation to much of it
+TA_FAULT_VARIANTS := Os $(if $(TEEPROC_ALL),O0 O1 O2)
 TA_FAULT_SRC := $(TA_TEST_TA) $(filter-out image/build.c,$(wildcard image/*.c))
 TA_FAULT_CFLAGS_Os := -Os -fpic -fstack-protector-strong
 TA_FAULT_CFLAGS_O0 := -O0 -DFLIPS=0

@@ -11,7 +11,7 @@ TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described numbers resources misfits shutdown messages lost autoboot parity several upstream copying bench
-# with a driver that copies
+# once more, with a driver that copies: for make check-all
 TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write fifo-write
 
@@ -147,7 +147,8 @@ $(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpi
 
 BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(BOARD_K)/copying.cpio \
 	$(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)
-BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) $(TS_AGAIN:%=tests/secure/%.t) \
+BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) \
+	$(if $(TEEPROC_ALL),$(TS_AGAIN:%=tests/secure/%.t)) \
 	tests/secure/hooks-complete.t
 
 # The figures of one booted run, one line a size; make exports BOARD_COMMAND
