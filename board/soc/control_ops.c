@@ -35,6 +35,18 @@ static void send_nak(struct control *control, unsigned int seq)
 
 static void take_line(struct control *control, char *line, bool too_long);
 
+static void tell_counts(struct control *control)
+{
+	for (unsigned int i = 0; i < control->n_cores; i++) {
+		struct mailbox *mailbox = &control->cores[i].linux_side;
+
+		mailbox_write(mailbox, TEEPROC_MBOX_REG_REQUESTS,
+			      control->n_requests);
+		mailbox_write(mailbox, TEEPROC_MBOX_REG_REQUEST_US,
+			      control->spent_us);
+	}
+}
+
 /* The end of a request: @body NULL means no answer. */
 static void end_request(struct control *control, const char *body)
 {
@@ -45,6 +57,9 @@ static void end_request(struct control *control, const char *body)
 	if (body && control->verb)
 		events_request(control->core, control->verb, control->since_us,
 			       strncmp(body, "err ", 4) ? "ok" : body + 4);
+	control->spent_us += events_now_us() - control->since_us;
+	if (control->test_hooks)
+		tell_counts(control);
 	control->last_answer_size = 0;
 	if (control->forget) {
 		control->forget = false;
@@ -93,8 +108,6 @@ static bool injected(struct control *control, const char *verb,
 		uint32_t nth =
 			mailbox_read(mailbox, TEEPROC_MBOX_REG_INJECT_NTH);
 
-		mailbox_write(mailbox, TEEPROC_MBOX_REG_REQUESTS,
-			      control->n_requests);
 		if (!nth || (wanted != index && wanted != CONTROL_VERB_ANY))
 			continue;
 		if (nth == 1) {
@@ -176,6 +189,8 @@ static void take_line(struct control *control, char *line, bool too_long)
 	control->core = -1;
 	control->since_us = events_now_us();
 	control->n_requests++;
+	if (control->test_hooks)
+		tell_counts(control);
 	if (control->test_hooks && injected(control, request.verb, &reason))
 		answer_injected(control, reason);
 	else

@@ -39,6 +39,7 @@ struct control {
 	bool busy;
 	bool forget; /* do not answer it: the application cores were reset */
 	uint32_t n_requests;
+	uint64_t spent_us; /* on those that have ended */
 
 	struct core_job job;
 	uv_work_t raise_work;

@@ -52,6 +52,8 @@
  * writes here how many bytes of the core's private memories are not 0.
  */
 #define TEEPROC_MBOX_REG_PRIVATE 0x50
+/* SoC: microseconds from the requests' arrival to their answers, all together */
+#define TEEPROC_MBOX_REG_REQUEST_US 0x54
 #define TEEPROC_MBOX_REGS_SIZE 0x1000
 
 #define TEEPROC_MBOX_MAGIC 0x424d5054 /* "TPMB" */

@@ -2,7 +2,7 @@
 # shellcheck shell=dash
 #
 # The cost of trust: the same firmware in three sizes, started the normal way and
-# through the TEE, in one booted run. Time is from the write of "start" until it
+# through the TEE, in one booted run, and where that time goes. Time is from the write of "start" until it
 # returns, which is when the state is running; the median of ROUNDS. The two
 # cases take turns, so that both have the same machine.
 
@@ -26,11 +26,45 @@ start_us() {
 	[ "$(core_stop "$1")" = 0 ] || echo "$1 $2: stop" >>/tmp/bad
 }
 
-# bench SIZE IMAGE KEY: one line of the table
+# note FILE...: the microseconds of what has just been done, for median()
+note() {
+	hook tee_us | tr , '\n' >/tmp/tee_us
+	awk '{ all += $1 } END { print all }' /tmp/tee_us >>/tmp/us.tee
+	sed -n 2p /tmp/tee_us >>/tmp/us.load
+	sed -n 5p /tmp/tee_us >>/tmp/us.table
+	echo $(($(request_us) - soc)) >>/tmp/us.soc
+}
+
+# timed_start CORE IMAGE
+timed_start() {
+	hook_set tee_us 0,0,0,0,0,0,0
+	core_set "$1" firmware "$2" >/dev/null
+	soc=$(request_us)
+	time-write "/sys/class/remoteproc/$1/state" start >>/tmp/us.secure
+	note
+}
+
+forget_times() {
+	rm -f /tmp/us.*
+}
+
+# check_of IMAGE: what the TEE takes to refuse it for its signature, without the
+# SoC's part. A start checks the signature twice.
+check_of() {
+	forget_times
+	round=0
+	while [ $round -lt $ROUNDS ]; do
+		round=$((round + 1))
+		timed_start "$secure" "$1" 2>/dev/null
+		state_is "$secure" offline || echo "$1: not refused" >>/tmp/bad
+	done
+	echo $(($(median /tmp/us.load) - $(median /tmp/us.soc)))
+}
+
+# bench SIZE IMAGE KEY CHECK_US: two lines of the table
 bench() {
 	image=$2
-	: >/tmp/us.normal
-	: >/tmp/us.secure
+	forget_times
 	calls=0
 	copied=0
 	round=0
@@ -39,20 +73,24 @@ bench() {
 		start_us "$normal" "teeproc-sram-$1.elf" >>/tmp/us.normal
 		before=$(hook tee_calls)
 		hook_set copied 0
-		core_set "$secure" firmware "$image" >/dev/null
-		time-write "/sys/class/remoteproc/$secure/state" start >>/tmp/us.secure
+		timed_start "$secure" "$image"
 		calls=$(($(hook tee_calls) - before))
 		copied=$(hook copied)
 		state_is "$secure" running || echo "$secure: not running" >>/tmp/bad
 		[ "$(core_stop "$secure")" = 0 ] || echo "$secure: stop" >>/tmp/bad
 	done
-	n=$(median /tmp/us.normal)
-	s=$(median /tmp/us.secure)
 	size=$(stat -c %s "/lib/firmware/$image")
-	awk -v size="$1" -v n="$n" -v s="$s" -v calls=$calls -v copied="$copied" \
-		-v bytes="$size" -v key="$3" 'BEGIN {
+	awk -v size="$1" -v n="$(median /tmp/us.normal)" -v s="$(median /tmp/us.secure)" \
+		-v calls=$calls -v copied="$copied" -v bytes="$size" -v key="$3" \
+		-v tee="$(median /tmp/us.tee)" -v soc="$(median /tmp/us.soc)" \
+		-v call="$(median /tmp/us.table)" -v check="$4" 'BEGIN {
 		printf "# bench: start %-4s %-8s normal %7.1f ms, TEE %7.1f ms, ratio %5.2f, TEE calls %d, bytes copied by Linux per image byte %g\n",
-			size, key, n / 1000, s / 1000, s / n, calls, copied / bytes }'
+			size, key, n / 1000, s / 1000, s / n, calls, copied / bytes
+		call /= 2 # two of them
+		check = 2 * (check - call)
+		printf "# bench:                     of which: kernel %.1f, %d calls as such %.1f, signature %.1f, SoC %.1f, other in the TEE %.1f ms\n",
+			(s - tee) / 1000, calls, calls * call / 1000, check / 1000,
+			soc / 1000, (tee - calls * call - check - soc) / 1000 }'
 	is "$calls" 4 "$1: TEE calls per start: load, table, table, start"
 	at_most $((copied * 100 / size)) 100 \
 		"$1: bytes that Linux copies, percent of the image"
@@ -70,10 +108,12 @@ bench() {
 # both once, for what is made once
 start_us "$normal" teeproc-sram-64k.elf >/dev/null
 start_us "$secure" teeproc-sram-64k.signed >/dev/null
+rsa_us=$(check_of bad-tampered-signature.signed)
+ec_us=$(check_of bad-tampered-signature-ec.signed)
 for size in 64k 1m 8m; do
-	bench $size teeproc-sram-$size.signed RSA-2048
+	bench $size teeproc-sram-$size.signed RSA-2048 "$rsa_us"
 done
-bench 64k teeproc-sram-64k-ec.signed P-256
+bench 64k teeproc-sram-64k-ec.signed P-256 "$ec_us"
 is "$(cat /tmp/bad)" '' 'every start ran and stopped'
 
 done_testing

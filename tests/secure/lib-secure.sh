@@ -81,6 +81,11 @@ requests() {
 	register 0 0x4c
 }
 
+# microseconds that the SoC has spent on all requests
+request_us() {
+	register 0 0x54
+}
+
 # bytes of the core's private memories that are not 0, as the SoC counts them
 private_nonzero() {
 	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2

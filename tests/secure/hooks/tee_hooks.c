@@ -8,17 +8,19 @@
  * tests/secure/panic_ta to panic, and what is answered is the TEE's own.
  *
  * Parameters: fail_tee (0 = none, and again 0 once it has happened), tee_result,
- * tee_lost, tee_panic (the order, 0 = none), tee_calls (commands seen),
- * tee_command (id of the one that failed), fail_open (session to be opened,
- * likewise, with tee_result); copied (bytes of memory-in that the driver had to
- * copy); panic_calls, panic_opens: orders that go with every command, and with
- * every session to be opened; fail_command (id of a command that fails each
- * time, with tee_result, 0 = none), no_tee (1: there is no TEE such as they look
- * for).
+ * tee_lost, tee_panic (the order, 0 = none), tee_calls (commands seen), tee_us (of
+ * each command id: microseconds in those that the TEE got), tee_command (id of
+ * the one that failed), fail_open (session to be opened, likewise, with
+ * tee_result); copied (bytes of memory-in that the driver had to copy);
+ * panic_calls, panic_opens: orders that go with every command, and with every
+ * session to be opened; fail_command (id of a command that fails each time, with
+ * tee_result, 0 = none), no_tee (1: there is no TEE such as they look for).
  */
 #include "hooks.h"
 
 #include <linux/errno.h>
+#include <linux/ktime.h>
+#include <linux/math64.h>
 #include <linux/moduleparam.h>
 #include <linux/tee.h>
 #include <linux/tee_drv.h>
@@ -28,6 +30,7 @@
 #endif
 
 #define ORIGIN_TRUSTED_APP 4
+#define COMMANDS 7 /* the upstream Trusted Application's, from 1 on */
 
 static unsigned int fail_tee;
 module_param(fail_tee, uint, 0644);
@@ -43,6 +46,8 @@ static unsigned int panic_opens;
 module_param(panic_opens, uint, 0644);
 static unsigned int tee_calls;
 module_param(tee_calls, uint, 0644);
+static unsigned long tee_us[COMMANDS];
+module_param_array(tee_us, ulong, NULL, 0644);
 static unsigned int tee_command;
 module_param(tee_command, uint, 0644);
 static unsigned int fail_open;
@@ -110,33 +115,42 @@ static struct kprobe invoke_probe = { .pre_handler = invoke_enter };
 
 struct invocation {
 	struct tee_ioctl_invoke_arg *arg;
+	u64 from_ns;
+	bool lost;
 };
 
-static int lost_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int return_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct invocation *invocation = (void *)ri->data;
 
-	if (!fail_tee || !tee_lost || !hooks_called_by_driver(regs) ||
-	    --fail_tee)
+	if (!hooks_called_by_driver(regs))
 		return 1; /* not interested in its return */
 
 	invocation->arg = (void *)regs->regs[1];
+	invocation->lost = fail_tee && tee_lost && !--fail_tee;
+	invocation->from_ns = ktime_get_ns();
 	return 0;
 }
 
-static int lost_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int invoke_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct invocation *invocation = (void *)ri->data;
 
+	if (invocation->arg->func < COMMANDS)
+		tee_us[invocation->arg->func] +=
+			div_u64(ktime_get_ns() - invocation->from_ns,
+				NSEC_PER_USEC);
+	if (!invocation->lost)
+		return 0;
 	tee_command = invocation->arg->func;
 	answer(invocation->arg);
 	return 0;
 }
 
-static struct kretprobe lost_probe = {
+static struct kretprobe return_probe = {
 	.kp.symbol_name = "tee_client_invoke_func",
-	.entry_handler = lost_enter,
-	.handler = lost_return,
+	.entry_handler = return_enter,
+	.handler = invoke_return,
 	.data_size = sizeof(struct invocation),
 	.maxactive = 16,
 };
@@ -177,12 +191,12 @@ int tee_hooks_register(void)
 	int ret;
 
 	/* of probes at one place the last registered is the first called */
-	ret = register_kretprobe(&lost_probe);
+	ret = register_kretprobe(&return_probe);
 	if (ret)
 		return ret;
 	ret = hooks_register_kprobe(&invoke_probe, invoke_names);
 	if (ret)
-		goto unregister_lost;
+		goto unregister_return;
 	ret = hooks_register_kprobe(&open_probe, open_names);
 	if (ret)
 		goto unregister_invoke;
@@ -196,8 +210,8 @@ unregister_open:
 	unregister_kprobe(&open_probe);
 unregister_invoke:
 	unregister_kprobe(&invoke_probe);
-unregister_lost:
-	unregister_kretprobe(&lost_probe);
+unregister_return:
+	unregister_kretprobe(&return_probe);
 	return ret;
 }
 
@@ -206,5 +220,5 @@ void tee_hooks_unregister(void)
 	unregister_kprobe(&context_probe);
 	unregister_kprobe(&open_probe);
 	unregister_kprobe(&invoke_probe);
-	unregister_kretprobe(&lost_probe);
+	unregister_kretprobe(&return_probe);
 }
