@@ -70,10 +70,10 @@ crashes() {
 	is "$(core_start "$1")" 0 "$1: starts"
 	wait_for 10 rpmsg_of "$1"
 	ok "$1: takes the command" command_to "$1" crash
-	ok "$1: crashed" wait_for 10 state_is "$1" crashed
+	ok "$1: crashed" wait_for 60 state_is "$1" crashed
 	ok "$1: the trace tells the fault" trace_has "$1" 'HardFault: pc 21000'
 	is "$(core_set "$1" recovery enabled)" 0 "$1: recovery enabled"
-	ok "$1: which brings it up" wait_for 20 state_is "$1" running
+	ok "$1: which brings it up" wait_for 60 state_is "$1" running
 	ok "$1: echoes again" echo_test "$1" 100 3
 	is "$(core_stop "$1")" 0 "$1: stops"
 }

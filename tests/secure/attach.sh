@@ -87,9 +87,9 @@ is "$(core_start "$core")" 0 'point 7: attach, to crash it'
 wait_for 10 rpmsg_of "$core"
 core_set "$core" recovery disabled >/dev/null
 ok 'point 7: crash of an attached one' command_to "$core" crash
-ok 'point 7: is told' wait_for 10 state_is "$core" crashed
+ok 'point 7: is told' wait_for 60 state_is "$core" crashed
 is "$(core_set "$core" recovery enabled)" 0 'point 7: recovery'
-ok 'point 7: brings it up' wait_for 20 state_is "$core" running
+ok 'point 7: brings it up' wait_for 60 state_is "$core" running
 ok 'point 7: and it echoes' echo_test "$core" 50 6
 is "$(core_stop "$core")" 0 'point 7: and stops'
 is "$(core_start "$core" $fw)" 0 'point 7: and starts'

@@ -204,13 +204,13 @@ stops_fail() {
 	ok 'attached, crashes, the stop fails: attaches' attaches
 	core_set "$core" recovery disabled >/dev/null
 	command_to "$core" crash
-	wait_for 10 state_is "$core" crashed
+	wait_for 60 state_is "$core" crashed
 	hook_set fail_tee 1
 	core_set "$core" recovery recover >/dev/null
 	is "$(hook fail_tee)" 0 'attached, crashes, the stop fails: it was asked'
 	is "$(core_get "$core" state)" crashed 'attached, crashes, the stop fails: crashed'
 	core_set "$core" recovery recover >/dev/null
-	ok 'attached, crashes, the stop fails: recovers' wait_for 20 state_is "$core" running
+	ok 'attached, crashes, the stop fails: recovers' wait_for 60 state_is "$core" running
 	ok 'attached, crashes, the stop fails: echoes' echo_test "$core" 20 1
 	is "$(core_stop "$core")" 0 'attached, crashes, the stop fails: stops'
 	ok 'attached, crashes, the stop fails: holds nothing' holds detached

@@ -33,7 +33,7 @@ gone() {
 
 # up STATE NAME
 up() {
-	ok "$2: $1 by itself" wait_for 20 state_is "$core" "$1"
+	ok "$2: $1 by itself" wait_for 60 state_is "$core" "$1"
 	ok "$2: echoes" echo_test "$core" 50 1
 }
 

@@ -101,7 +101,7 @@ crashed() {
 	ok "$case: crashed: starts" up
 	core_set "$core" recovery disabled >/dev/null
 	ok "$case: crashed: crashes" command_to "$core" crash
-	ok "$case: crashed: is told" wait_for 10 state_is "$core" crashed
+	ok "$case: crashed: is told" wait_for 60 state_is "$core" crashed
 	leaves crashed "$1"
 	comes_back crashed "$2"
 }

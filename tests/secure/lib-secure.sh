@@ -201,7 +201,7 @@ end_crashed() {
 		return 1
 	}
 	core_set "$1" recovery recover >/dev/null
-	wait_for 20 state_is "$1" running || {
+	wait_for 60 state_is "$1" running || {
 		echo 'a recovery that was asked for did not come'
 		return 1
 	}

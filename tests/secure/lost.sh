@@ -131,7 +131,7 @@ recoveries() {
 		if [ "$state" = crashed ]; then
 			core_set "$core" recovery recover >/dev/null
 			ok "$title: the next recovery works" \
-				wait_for 20 started_since "$core" "$starts"
+				wait_for 60 started_since "$core" "$starts"
 		fi
 		ok "$title: echoes" echo_test "$core" 20 1
 		is "$(core_stop "$core")" 0 "$title: stops"

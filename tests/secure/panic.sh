@@ -262,7 +262,7 @@ recovery_panics() {
 		ok "$name: can be ended" end_crashed "$core"
 		;;
 	*)
-		ok "$name: it comes up" wait_for 20 started_since "$core" "$_starts"
+		ok "$name: it comes up" wait_for 60 started_since "$core" "$_starts"
 		ok "$name: runs" echo_test "$core" 20 "$2"
 		is "$(core_stop "$core")" 0 "$name: stops"
 		;;
@@ -403,7 +403,7 @@ gone_while_running() {
 	ok 'gone while running: one line says what to do' one_advice
 	ok 'gone while running: it still runs' state_is "$core" running
 	echo 1 >"/sys/kernel/debug/remoteproc/$core/crash"
-	ok 'gone while running: a crash is told' wait_for 10 state_is "$core" crashed
+	ok 'gone while running: a crash is told' wait_for 60 state_is "$core" crashed
 	back
 	ok 'gone while running: it comes back, and is ended' end_crashed "$core"
 	ended 'gone while running'

@@ -162,14 +162,14 @@ battery() {
 
 	times=$(hook starts)
 	saw "crash: $(command_to "$core" crash && echo sent)"
-	wait_for 20 started_since "$core" "$times" || saw 'not recovered'
+	wait_for 60 started_since "$core" "$times" || saw 'not recovered'
 	channel_is_there
 	saw "vring: $(command_to "$core" vring 5000)"
 	step recovery running
 	saw "coredump: $(core_set "$core" coredump enabled)"
 	times=$(hook starts)
 	saw "crash: $(command_to "$core" lockup && echo sent)"
-	wait_for 20 started_since "$core" "$times" || saw 'not recovered'
+	wait_for 60 started_since "$core" "$times" || saw 'not recovered'
 	channel_is_there
 	saw "dumps: $(find /sys/class/devcoredump -name 'devcd*' | wc -l)"
 	saw "dump: $(head -c 4 "$(find /sys/class/devcoredump/devcd*/data)" | tail -c 3)"
@@ -187,7 +187,7 @@ battery() {
 	step second-start running
 	saw "recovery: $(core_set "$core" recovery disabled)"
 	saw "crash: $(command_to "$core" crash && echo sent)"
-	wait_for 10 state_is "$core" crashed
+	wait_for 60 state_is "$core" crashed
 	step crashed crashed
 	set_state start
 	step start-of-a-crashed-one
@@ -195,7 +195,7 @@ battery() {
 	state_is "$core" offline || set_state stop
 	if state_is "$core" crashed; then
 		saw "recovery: $(core_set "$core" recovery recover)"
-		wait_for 20 state_is "$core" running || saw 'not recovered'
+		wait_for 60 state_is "$core" running || saw 'not recovered'
 		channel_is_there
 		set_state stop
 		state_is "$core" offline || set_state stop
@@ -206,9 +206,9 @@ battery() {
 	set_state start
 	channel_is_there
 	command_to "$core" crash
-	wait_for 10 state_is "$core" crashed
+	wait_for 60 state_is "$core" crashed
 	saw "recovery: $(core_set "$core" recovery enabled)"
-	wait_for 20 state_is "$core" running
+	wait_for 60 state_is "$core" running
 	channel_is_there
 	step recovery-asked-for running
 	set_state stop
@@ -222,7 +222,7 @@ battery() {
 	step recovery-that-fails crashed
 	mv /lib/firmware/away "/lib/firmware/teeproc-sram.$4"
 	saw "recovery: $(core_set "$core" recovery recover)"
-	wait_for 20 state_is "$core" running || saw 'not recovered'
+	wait_for 60 state_is "$core" running || saw 'not recovered'
 	channel_is_there
 	step recovery-that-failed-before running
 	set_state stop
@@ -235,7 +235,7 @@ battery() {
 	step start-without-table running
 	times=$(hook starts)
 	echo 1 >"/sys/kernel/debug/remoteproc/$core/crash"
-	wait_for 20 started_since "$core" "$times" || saw 'not recovered'
+	wait_for 60 started_since "$core" "$times" || saw 'not recovered'
 	step recovery-without-table running
 	set_state stop
 	step stop-without-table offline
@@ -248,7 +248,7 @@ battery() {
 	step start-with-free-vrings running
 	times=$(hook starts)
 	command_to "$core" crash
-	wait_for 20 started_since "$core" "$times" || saw 'not recovered'
+	wait_for 60 started_since "$core" "$times" || saw 'not recovered'
 	channel_is_there
 	saw "vring: $(command_to "$core" vring 5000)"
 	step recovery-with-free-vrings running

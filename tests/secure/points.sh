@@ -94,7 +94,7 @@ point_5() {
 		on_loaded=$(hook starts_on_loaded)
 		up=$(hook starts)
 		ok "point 5: $name: crashes" command_to "$core" crash
-		ok "point 5: $name: recovers" wait_for 20 started_since "$core" "$up"
+		ok "point 5: $name: recovers" wait_for 60 started_since "$core" "$up"
 		ok "point 5: $name: after it the loaded table equals cached_table" \
 			tables_equal
 		is "$(hook starts_equal)" $((equal + 1)) \

@@ -41,7 +41,7 @@ stops() {
 	[ "$2" = running ] || {
 		core_set "$core" recovery disabled >/dev/null
 		command_to "$core" crash
-		wait_for 10 state_is "$core" crashed
+		wait_for 60 state_is "$core" crashed
 	}
 	goes_down "$1"
 	ok "$1: stopped" in_reset 0

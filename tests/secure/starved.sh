@@ -30,7 +30,7 @@ gone() {
 }
 
 up() {
-	wait_for 20 state_is "$core" "$1" && echo_test "$core" 20 1
+	wait_for 60 state_is "$core" "$1" && echo_test "$core" 20 1
 }
 
 # What was left behind, if anything, has run by then
@@ -44,7 +44,7 @@ crash_meets_unbind() {
 	round=0
 	while [ $round -lt 10 ]; do
 		round=$((round + 1))
-		wait_for 20 state_is "$core" running || break
+		wait_for 60 state_is "$core" running || break
 		[ $((round % 2)) = 0 ] || wait_for 20 rpmsg_of "$core"
 		log_mark
 		fifo-write "$debug/crash" 1 $platform/unbind remoteproc-0 >/tmp/written

@@ -128,7 +128,7 @@ recovery_refused() {
 	ok 'refused in a recovery: nothing of it left' sram_is_zero
 	cp /lib/firmware/script-sram.signed /lib/firmware/changes.signed
 	is "$(core_set "$core" recovery recover)" 0 'refused in a recovery: recovered by hand'
-	ok 'refused in a recovery: runs' wait_for 20 state_is "$core" running
+	ok 'refused in a recovery: runs' wait_for 60 state_is "$core" running
 	ok 'refused in a recovery: echoes' echo_test "$core" 50 3
 	is "$(core_stop "$core")" 0 'refused in a recovery: stops'
 	nothing_left 'refused in a recovery'
