@@ -5,6 +5,7 @@
 
 /* Written by the interrupt handler, taken with interrupts off. */
 static volatile bool kicked;
+static volatile bool shut_down;
 
 void mailbox_init(void)
 {
@@ -40,6 +41,11 @@ __attribute__((weak)) void mailbox_kicked(void)
 {
 }
 
+bool mailbox_is_shutdown(void)
+{
+	return shut_down;
+}
+
 /* Which vring was kicked does not matter: both are looked at. */
 void mailbox_interrupt(void)
 {
@@ -50,7 +56,9 @@ void mailbox_interrupt(void)
 		if (byte == TEEPROC_MBOX_BYTE_VQ0 ||
 		    byte == TEEPROC_MBOX_BYTE_VQ1)
 			kicked = true;
+		if (byte == TEEPROC_MBOX_BYTE_SHUTDOWN)
+			shut_down = true;
 	}
-	if (kicked)
+	if (kicked || shut_down)
 		mailbox_kicked();
 }

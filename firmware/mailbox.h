@@ -21,8 +21,11 @@ void mailbox_send(uint8_t byte);
  */
 bool mailbox_take_kick(void);
 
-/* Weak: called in the interrupt of a kick, to wake up who will take it. */
+/* Weak: called in the interrupt of either, to wake up who will take it. */
 void mailbox_kicked(void);
+
+/* True once Linux wants to stop the core. */
+bool mailbox_is_shutdown(void);
 
 void mailbox_interrupt(void);
 

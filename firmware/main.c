@@ -143,6 +143,14 @@ static const struct link_channel channels[] = {
 #endif
 };
 
+/* All that has come is answered, and nothing is touched after this. */
+static void __attribute__((noreturn)) end(void)
+{
+	trace("shutdown: the firmware has ended\n");
+	mailbox_send(TEEPROC_MBOX_BYTE_SHUTDOWN);
+	sleep_forever();
+}
+
 void main(void)
 {
 	trace_init();
@@ -157,9 +165,11 @@ void main(void)
 	mailbox_init();
 	for (;;) {
 		link_poll(channels, sizeof(channels) / sizeof(channels[0]));
+		if (mailbox_is_shutdown())
+			end();
 
 		irq_disable();
-		if (!mailbox_take_kick())
+		if (!mailbox_take_kick() && !mailbox_is_shutdown())
 			wait_for_interrupt();
 		irq_enable();
 	}

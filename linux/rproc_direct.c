@@ -124,15 +124,22 @@ static int direct_start(struct rproc *rproc)
 
 	if (ret)
 		return ret;
-	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_mbox_starts(&trproc->mbox);
 	rproc_watchdog_arm(&trproc->watchdog);
 
-	return reset_control_deassert(trproc->reset);
+	ret = reset_control_deassert(trproc->reset);
+	if (ret)
+		rproc_mbox_stopped(&trproc->mbox);
+
+	return ret;
 }
 
 static int direct_stop(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
+
+	rproc_mbox_stopped(&trproc->mbox);
+	rproc_mbox_end(&trproc->mbox);
 
 	return teeproc_rproc_stopped(rproc,
 				     reset_control_assert(trproc->reset));
@@ -198,7 +205,14 @@ static int direct_init(struct device *dev, struct teeproc_rproc *trproc)
 	return 0;
 }
 
+/* A line that can't be read tells nothing. */
+static bool direct_is_lost(struct teeproc_rproc *trproc)
+{
+	return reset_control_status(trproc->reset) > 0;
+}
+
 const struct teeproc_rproc_mode teeproc_rproc_direct = {
 	.ops = &direct_ops,
 	.init = direct_init,
+	.is_lost = direct_is_lost,
 };

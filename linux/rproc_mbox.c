@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mailbox: kicks of the virtqueues in both directions, and the crash signal.
- * A signal comes in interrupt context; what follows it takes the lock of the
- * remote processor and so runs in a workqueue.
+ * Mailbox: kicks of the virtqueues in both directions, the crash signal, and the
+ * word to the firmware that it is to end.
+ * A signal comes in interrupt context; what follows it may sleep, and so runs in a
+ * workqueue.
  */
 #include "rproc_mbox.h"
 
@@ -22,17 +23,21 @@ static bool rproc_is_up(const struct rproc *rproc)
 	return rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED;
 }
 
+/*
+ * Without the remote processor's lock: a message's receiver may wait for room to
+ * answer, of which the other virtqueue tells. What a kick needs is there from
+ * vqs_start() to vqs_stop(), which waits for this.
+ */
 static void vq_work(struct work_struct *work)
 {
 	struct rproc_mbox_vq *vq =
 		container_of(work, struct rproc_mbox_vq, work);
 	struct rproc *rproc = vq->mbox->rproc;
 
-	mutex_lock(&rproc->lock);
-	if (rproc_is_up(rproc) && rproc_vq_interrupt(rproc, vq->id) == IRQ_NONE)
+	if (READ_ONCE(vq->mbox->vqs_up) &&
+	    rproc_vq_interrupt(rproc, vq->id) == IRQ_NONE)
 		dev_dbg(&rproc->dev, "kick without a message in vq%u\n",
 			vq->id);
-	mutex_unlock(&rproc->lock);
 }
 
 static void vq_kicked(struct rproc_mbox *mbox, u32 id)
@@ -48,6 +53,33 @@ static void any_kicked(struct rproc_mbox *mbox)
 
 	for (id = 0; id < mbox->vq_count; id++)
 		vq_kicked(mbox, id);
+}
+
+static struct rproc_mbox *subdev_to_mbox(struct rproc_subdev *subdev)
+{
+	return container_of(subdev, struct rproc_mbox, subdev);
+}
+
+/* The virtio devices are there; they may have been kicked already. */
+static int vqs_start(struct rproc_subdev *subdev)
+{
+	struct rproc_mbox *mbox = subdev_to_mbox(subdev);
+
+	WRITE_ONCE(mbox->vqs_up, true);
+	any_kicked(mbox);
+
+	return 0;
+}
+
+/* A kick that comes from now on finds that they are down. */
+static void vqs_stop(struct rproc_subdev *subdev, bool crashed)
+{
+	struct rproc_mbox *mbox = subdev_to_mbox(subdev);
+	u32 id;
+
+	WRITE_ONCE(mbox->vqs_up, false);
+	for (id = 0; id < mbox->vq_count; id++)
+		cancel_work_sync(&mbox->vqs[id].work);
 }
 
 static void vq_received(struct mbox_client *client, void *message)
@@ -90,6 +122,14 @@ static void crash_received(struct mbox_client *client, void *message)
 	queue_work(mbox->workqueue, &mbox->crash.work);
 }
 
+static void shutdown_received(struct mbox_client *client, void *message)
+{
+	struct rproc_mbox *mbox =
+		container_of(client, struct rproc_mbox, shutdown.client);
+
+	complete(&mbox->shutdown.ended);
+}
+
 static void rproc_mbox_free(void *data)
 {
 	struct rproc_mbox *mbox = data;
@@ -100,6 +140,8 @@ static void rproc_mbox_free(void *data)
 		mbox_free_channel(mbox->chans[i].chan);
 	if (!IS_ERR_OR_NULL(mbox->crash.chan))
 		mbox_free_channel(mbox->crash.chan);
+	if (!IS_ERR_OR_NULL(mbox->shutdown.chan))
+		mbox_free_channel(mbox->shutdown.chan);
 
 	destroy_workqueue(mbox->workqueue);
 }
@@ -177,19 +219,41 @@ static void connect_vqs(struct rproc_mbox *mbox)
 		mbox->vqs[id].chan = mbox->chans[mbox->shared ? 0 : id].chan;
 }
 
+/* Return: the channel, NULL if there is none of that name, or an ERR_PTR */
+static struct mbox_chan *request_optional(struct device *dev,
+					  struct mbox_client *client,
+					  const char *name)
+{
+	struct mbox_chan *chan;
+
+	if (!has_mbox(dev, name))
+		return NULL;
+	client->dev = dev;
+	chan = mbox_request_channel_byname(client, name);
+	if (IS_ERR(chan))
+		dev_err_probe(dev, PTR_ERR(chan), "no mailbox %s\n", name);
+
+	return chan;
+}
+
 static int request_crash(struct device *dev, struct rproc_mbox_crash *crash)
 {
 	INIT_WORK(&crash->work, crash_work);
-	crash->client.dev = dev;
 	crash->client.rx_callback = crash_received;
-	if (!has_mbox(dev, "crash"))
-		return 0; /* optional */
-	crash->chan = mbox_request_channel_byname(&crash->client, "crash");
-	if (IS_ERR(crash->chan))
-		return dev_err_probe(dev, PTR_ERR(crash->chan),
-				     "no mailbox crash\n");
+	crash->chan = request_optional(dev, &crash->client, "crash");
 
-	return 0;
+	return PTR_ERR_OR_ZERO(crash->chan);
+}
+
+static int request_shutdown(struct device *dev,
+			    struct rproc_mbox_shutdown *shutdown)
+{
+	init_completion(&shutdown->ended);
+	shutdown->client.rx_callback = shutdown_received;
+	shutdown->client.knows_txdone = true;
+	shutdown->chan = request_optional(dev, &shutdown->client, "shutdown");
+
+	return PTR_ERR_OR_ZERO(shutdown->chan);
 }
 
 static int read_format(struct device *dev, struct rproc_mbox *mbox)
@@ -226,7 +290,11 @@ static int rproc_mbox_request(struct device *dev, struct rproc_mbox *mbox)
 		return ret;
 	connect_vqs(mbox);
 
-	return request_crash(dev, &mbox->crash);
+	ret = request_crash(dev, &mbox->crash);
+	if (ret)
+		return ret;
+
+	return request_shutdown(dev, &mbox->shutdown);
 }
 
 /**
@@ -243,6 +311,9 @@ int rproc_mbox_init(struct device *dev, struct rproc *rproc,
 	int ret;
 
 	mbox->rproc = rproc;
+	mbox->subdev.start = vqs_start;
+	mbox->subdev.stop = vqs_stop;
+	INIT_LIST_HEAD(&mbox->subdev.node);
 	ret = read_format(dev, mbox);
 	if (ret)
 		return ret;
@@ -284,13 +355,24 @@ int rproc_mbox_check(const struct rproc_mbox *mbox)
 	return -EINVAL;
 }
 
+/*
+ * A message is done when it is sent: a second one before the first is seen says
+ * nothing more. For the same reason one that does not find room is not lost.
+ */
+static int send(struct mbox_chan *chan, void *message)
+{
+	int ret = mbox_send_message(chan, message);
+
+	if (!chan->mbox->txdone_irq)
+		mbox_client_txdone(chan, 0);
+
+	return ret < 0 && ret != -ENOBUFS ? ret : 0;
+}
+
 /**
  * rproc_mbox_kick() - tell the remote processor of a message
  * @mbox: its channels
  * @vqid: id of the virtqueue that has it
- *
- * A kick is done when it is sent: a second one before the first is seen says
- * nothing more. For the same reason one that does not find room is not lost.
  */
 void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 {
@@ -306,22 +388,81 @@ void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid)
 	vq = &mbox->vqs[vqid];
 	message = mbox->format == RPROC_MBOX_VALUE ? (void *)(uintptr_t)vq->id :
 						     &vq->message;
-	ret = mbox_send_message(vq->chan, message);
-	if (ret < 0 && ret != -ENOBUFS)
+	ret = send(vq->chan, message);
+	if (ret)
 		dev_err_ratelimited(&mbox->rproc->dev, "can't kick vq%d: %d\n",
 				    vqid, ret);
-	if (!vq->chan->mbox->txdone_irq)
-		mbox_client_txdone(vq->chan, 0);
 }
 
 /**
- * rproc_mbox_forget_crash() - what was told before the start does not count
+ * rproc_mbox_starts() - the remote processor is about to run
  * @mbox: the channels
  *
- * Context: a start operation, while the remote processor is still held; its
+ * Kicks are heard once all other subdevices are there, the virtio devices that
+ * the firmware asks for among them: the core starts them in the order of their
+ * registration, and has registered those by now. What was told of a crash before
+ * does not count.
+ *
+ * Context: a start or attach operation, before it runs; the remote processor's
  * lock keeps the work away that would report an earlier run's crash.
  */
-void rproc_mbox_forget_crash(struct rproc_mbox *mbox)
+void rproc_mbox_starts(struct rproc_mbox *mbox)
 {
+	rproc_mbox_stopped(mbox); /* of an attempt that failed */
+	rproc_add_subdev(mbox->rproc, &mbox->subdev);
 	clear_bit(0, &mbox->crash.pending);
+}
+
+/**
+ * rproc_mbox_look() - see whether there are messages
+ * @mbox: the channels
+ *
+ * Context: when a kick may have been lost.
+ */
+void rproc_mbox_look(struct rproc_mbox *mbox)
+{
+	any_kicked(mbox);
+}
+
+/**
+ * rproc_mbox_end() - have the firmware end before it is stopped
+ * @mbox: the channels
+ *
+ * One that has crashed is not asked. One that does not answer in time is stopped
+ * all the same.
+ *
+ * Context: a stop operation, before the reset.
+ */
+void rproc_mbox_end(struct rproc_mbox *mbox)
+{
+	const unsigned long timeout = msecs_to_jiffies(RPROC_MBOX_SHUTDOWN_MS);
+	struct rproc_mbox_shutdown *shutdown = &mbox->shutdown;
+	void *message = &shutdown->message;
+	struct device *dev = &mbox->rproc->dev;
+	int ret;
+
+	if (!shutdown->chan || !rproc_is_up(mbox->rproc))
+		return;
+	if (mbox->format == RPROC_MBOX_VALUE)
+		message = NULL;
+
+	reinit_completion(&shutdown->ended);
+	ret = send(shutdown->chan, message);
+	if (ret)
+		dev_warn(dev, "can't ask the firmware to end: %d\n", ret);
+	else if (!wait_for_completion_timeout(&shutdown->ended, timeout))
+		dev_warn(dev, "firmware has not ended by itself in %u ms\n",
+			 RPROC_MBOX_SHUTDOWN_MS);
+}
+
+/**
+ * rproc_mbox_stopped() - the end of rproc_mbox_starts()
+ * @mbox: the channels
+ *
+ * Context: a stop, detach or unprepare operation, and a start operation that
+ * fails: before the core frees the subdevices, and not while it goes through them.
+ */
+void rproc_mbox_stopped(struct rproc_mbox *mbox)
+{
+	list_del_init(&mbox->subdev.node);
 }

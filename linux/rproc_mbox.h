@@ -3,12 +3,13 @@
 #ifndef RPROC_MBOX_H
 #define RPROC_MBOX_H
 
+#include <linux/completion.h>
 #include <linux/mailbox_client.h>
+#include <linux/remoteproc.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
 struct device;
-struct rproc;
 struct workqueue_struct;
 
 /* Virtqueues that can be served, of all virtio devices together */
@@ -72,6 +73,23 @@ struct rproc_mbox_crash {
 	unsigned long pending;
 };
 
+/* How long a firmware has to end by itself before it is held in reset */
+#define RPROC_MBOX_SHUTDOWN_MS 500
+
+/**
+ * struct rproc_mbox_shutdown - the channel that asks the firmware to end
+ * @client: towards the mailbox core
+ * @chan: the channel; NULL if the remote processor has none
+ * @ended: the firmware has answered
+ * @message: what @chan sends, if it takes a pointer: nothing but the signal counts
+ */
+struct rproc_mbox_shutdown {
+	struct mbox_client client;
+	struct mbox_chan *chan;
+	struct completion ended;
+	u32 message;
+};
+
 /**
  * struct rproc_mbox - all channels of a remote processor
  * @rproc: the remote processor
@@ -82,7 +100,10 @@ struct rproc_mbox_crash {
  * @vq_count: so many of them are served
  * @chans: their channels
  * @chan_count: so many are there
+ * @subdev: starts after the virtio devices and stops before them
+ * @vqs_up: kicks are handed on; from @subdev's start to its stop
  * @crash: the crash channel
+ * @shutdown: the shutdown channel
  */
 struct rproc_mbox {
 	struct rproc *rproc;
@@ -93,13 +114,19 @@ struct rproc_mbox {
 	unsigned int vq_count;
 	struct rproc_mbox_chan chans[RPROC_MBOX_VQS_MAX];
 	unsigned int chan_count;
+	struct rproc_subdev subdev;
+	bool vqs_up;
 	struct rproc_mbox_crash crash;
+	struct rproc_mbox_shutdown shutdown;
 };
 
 int rproc_mbox_init(struct device *dev, struct rproc *rproc,
 		    struct rproc_mbox *mbox);
 int rproc_mbox_check(const struct rproc_mbox *mbox);
 void rproc_mbox_kick(struct rproc_mbox *mbox, int vqid);
-void rproc_mbox_forget_crash(struct rproc_mbox *mbox);
+void rproc_mbox_starts(struct rproc_mbox *mbox);
+void rproc_mbox_look(struct rproc_mbox *mbox);
+void rproc_mbox_end(struct rproc_mbox *mbox);
+void rproc_mbox_stopped(struct rproc_mbox *mbox);
 
 #endif /* RPROC_MBOX_H */

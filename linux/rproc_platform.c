@@ -12,6 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
+#include <linux/pm.h>
 #include <linux/pm_wakeup.h>
 #include <linux/property.h>
 #include <linux/string.h>
@@ -371,6 +372,7 @@ static struct platform_driver teeproc_rproc_driver = {
 		.name = "teeproc_rproc",
 		.of_match_table = teeproc_rproc_of_match,
 		.dev_groups = teeproc_rproc_groups,
+		.pm = pm_sleep_ptr(&teeproc_rproc_pm_ops),
 	},
 };
 module_platform_driver(teeproc_rproc_driver);

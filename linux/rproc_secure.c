@@ -68,16 +68,24 @@ static int secure_start(struct rproc *rproc)
 
 	if (ret)
 		return ret;
-	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_mbox_starts(&trproc->mbox);
 	rproc_watchdog_arm(&trproc->watchdog);
 
-	return teeproc_start(trproc->tee);
+	ret = teeproc_start(trproc->tee);
+	if (ret)
+		rproc_mbox_stopped(&trproc->mbox);
+
+	return ret;
 }
 
 static int secure_stop(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
-	int ret = teeproc_stop(trproc->tee);
+	int ret;
+
+	rproc_mbox_stopped(&trproc->mbox);
+	rproc_mbox_end(&trproc->mbox);
+	ret = teeproc_stop(trproc->tee);
 
 	/* nobody else can ask for it again */
 	if (ret && trproc->leaving)
@@ -91,7 +99,7 @@ static int secure_attach(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
 
-	rproc_mbox_forget_crash(&trproc->mbox);
+	rproc_mbox_starts(&trproc->mbox);
 	rproc_watchdog_arm(&trproc->watchdog);
 
 	return 0;
@@ -101,6 +109,7 @@ static int secure_detach(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
 
+	rproc_mbox_stopped(&trproc->mbox);
 	rproc_watchdog_disarm(&trproc->watchdog);
 	teeproc_detach(trproc->tee);
 
@@ -156,6 +165,12 @@ static int secure_init(struct device *dev, struct teeproc_rproc *trproc)
 	return 0;
 }
 
+/* A TEE that does not answer has charge of nothing. */
+static bool secure_is_lost(struct teeproc_rproc *trproc)
+{
+	return teeproc_is_started(trproc->tee) <= 0;
+}
+
 static void secure_end(struct teeproc_rproc *trproc)
 {
 	teeproc_end(trproc->tee, trproc->runs_on);
@@ -165,5 +180,6 @@ const struct teeproc_rproc_mode teeproc_rproc_secure = {
 	.ops = &secure_ops,
 	.link = teeproc_link,
 	.init = secure_init,
+	.is_lost = secure_is_lost,
 	.end = secure_end,
 };

@@ -375,13 +375,13 @@ static int state_by_release(struct teeproc *tee)
 	}
 }
 
-static int read_state(struct teeproc *tee)
+/* Return: TEEPROC_TA_*, or a negative errno, logged */
+static int ask_state(struct teeproc *tee)
 {
 	struct tee_param params[TEEPROC_PARAMS] = {
 		[1].attr = TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT,
 	};
 	u32 result = teeproc_invoke(tee, TEEPROC_TA_CMD_GET_STATE, params);
-	int ret;
 
 	if (result == TEE_ERROR_NOT_SUPPORTED ||
 	    result == TEE_ERROR_NOT_IMPLEMENTED ||
@@ -390,14 +390,42 @@ static int read_state(struct teeproc *tee)
 	if (result != TEE_SUCCESS)
 		return teeproc_result(tee, TEEPROC_TA_CMD_GET_STATE, result);
 
-	tee->holds_fw = params[1].u.value.a == TEEPROC_TA_LOADED;
-	if (tee->holds_fw) {
-		ret = teeproc_release(tee);
-		return ret ? ret : TEEPROC_TA_OFF;
+	switch (params[1].u.value.a) {
+	case TEEPROC_TA_LOADED:
+	case TEEPROC_TA_STARTED:
+		return params[1].u.value.a;
+	default:
+		return TEEPROC_TA_OFF;
 	}
+}
 
-	return params[1].u.value.a == TEEPROC_TA_STARTED ? TEEPROC_TA_STARTED :
-							   TEEPROC_TA_OFF;
+/**
+ * teeproc_is_started() - does the TEE have it running?
+ * @tee: handle of the remote processor, which Linux has started or attached to
+ *
+ * Context: with the remote processor's lock held.
+ * Return: 1, 0, or a negative errno; the reason is logged.
+ */
+int teeproc_is_started(struct teeproc *tee)
+{
+	int state = ask_state(tee);
+
+	return state < 0 ? state : state == TEEPROC_TA_STARTED;
+}
+EXPORT_SYMBOL_NS_GPL(teeproc_is_started, TEEPROC_NS);
+
+static int read_state(struct teeproc *tee)
+{
+	int state = ask_state(tee);
+	int ret;
+
+	if (state != TEEPROC_TA_LOADED)
+		return state;
+
+	tee->holds_fw = true;
+	ret = teeproc_release(tee);
+
+	return ret ? ret : TEEPROC_TA_OFF;
 }
 
 /**

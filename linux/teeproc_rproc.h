@@ -10,6 +10,7 @@
 #ifndef TEEPROC_RPROC_H
 #define TEEPROC_RPROC_H
 
+#include <linux/pm.h>
 #include <linux/remoteproc.h>
 #include <linux/types.h>
 
@@ -72,12 +73,14 @@ struct teeproc_rproc_soc {
  * @ops: the operations for the remoteproc core
  * @link: optional: wait for who has charge of it, before all else
  * @init: get what the mode needs, before the remote processor is registered
+ * @is_lost: does it not run any more, though nobody has stopped it?
  * @end: optional: give back what the next kernel must find free
  */
 struct teeproc_rproc_mode {
 	const struct rproc_ops *ops;
 	int (*link)(struct device *dev);
 	int (*init)(struct device *dev, struct teeproc_rproc *trproc);
+	bool (*is_lost)(struct teeproc_rproc *trproc);
 	void (*end)(struct teeproc_rproc *trproc);
 };
 
@@ -86,6 +89,9 @@ extern const struct teeproc_rproc_mode teeproc_rproc_secure;
 
 /* rproc_measurement.c: attributes of the device; its drvdata is the rproc */
 extern const struct attribute_group *teeproc_rproc_groups[];
+
+/* rproc_pm.c; as above */
+extern const struct dev_pm_ops teeproc_rproc_pm_ops;
 
 /* Operations that both modes share */
 int teeproc_rproc_may_run(struct rproc *rproc);

@@ -55,6 +55,7 @@ int teeproc_stop(struct teeproc *tee);
 void teeproc_detach(struct teeproc *tee);
 int teeproc_release(struct teeproc *tee);
 void teeproc_coredump(struct teeproc *tee);
+int teeproc_is_started(struct teeproc *tee);
 int teeproc_state(struct teeproc *tee);
 void teeproc_end(struct teeproc *tee, bool runs_on);
 

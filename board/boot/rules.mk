@@ -65,7 +65,7 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed named untargeted refused runson messages resources
+OVERLAYS := direct secure mixed named untargeted refused runson messages resources graceful
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)
 DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-interrupts_property \
 	-Wno-pci_device_bus_num \

@@ -15,7 +15,7 @@
 
 struct pci_dev;
 
-#define BOARD_CHANNELS 3 /* vq0, vq1, crash: vectors 0 to 2 */
+#define BOARD_CHANNELS TEEPROC_MBOX_VECTORS /* 3 is the reset line */
 
 /**
  * struct board - one mailbox function

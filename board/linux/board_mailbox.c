@@ -28,8 +28,10 @@ static int board_mailbox_send(struct mbox_chan *chan, void *data)
 {
 	unsigned int vector = chan_to_vector(chan);
 
-	if (vector == TEEPROC_MBOX_VEC_CRASH)
-		return -EOPNOTSUPP; /* from the SoC only */
+	/* from the SoC only, and no channel of a client's */
+	if (vector == TEEPROC_MBOX_VEC_CRASH ||
+	    vector == TEEPROC_MBOX_VEC_RESET)
+		return -EOPNOTSUPP;
 
 	board_ring(chan_to_board(chan), vector);
 	return 0;

@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/of.h>
 #include <linux/pci.h>
+#include <linux/pm.h>
 
 #define BOARD_BAR_DOORBELL 0
 #define BOARD_BAR_REGS 2
@@ -138,10 +139,17 @@ static const struct pci_device_id board_ids[] = {
 };
 MODULE_DEVICE_TABLE(pci, board_ids);
 
+/*
+ * Nothing to do; but a device whose driver has none is kept from the bus while Linux
+ * sleeps, and what the SoC raises then would be lost.
+ */
+static DEFINE_SIMPLE_DEV_PM_OPS(board_pm_ops, NULL, NULL);
+
 static struct pci_driver board_driver = {
 	.name = "teeproc_board",
 	.id_table = board_ids,
 	.probe = board_probe,
+	.driver.pm = pm_sleep_ptr(&board_pm_ops),
 };
 module_pci_driver(board_driver);
 

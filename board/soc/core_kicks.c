@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Between core and Linux: kicks, the crash and exit bytes, direct mode. */
+/* Between core and Linux: kicks, the shutdown, crash and exit bytes, direct mode. */
 #include "core.h"
 
 #include <string.h>
@@ -22,6 +22,10 @@ void core_bytes_from_uart(struct link *link, const char *bytes, size_t size)
 			break;
 		case TEEPROC_MBOX_BYTE_VQ1:
 			raise[1] = true;
+			break;
+		case TEEPROC_MBOX_BYTE_SHUTDOWN:
+			mailbox_raise(&core->linux_side,
+				      TEEPROC_MBOX_VEC_SHUTDOWN);
 			break;
 		case TEEPROC_MBOX_BYTE_CRASH:
 			core_crash(core, "its firmware says so");
@@ -193,6 +197,9 @@ void core_rung_by_linux(struct mailbox *mailbox, unsigned int vector)
 		break;
 	case TEEPROC_MBOX_VEC_VQ1:
 		kick(core, TEEPROC_MBOX_BYTE_VQ1);
+		break;
+	case TEEPROC_MBOX_VEC_SHUTDOWN:
+		kick(core, TEEPROC_MBOX_BYTE_SHUTDOWN);
 		break;
 	case TEEPROC_MBOX_VEC_RESET:
 		direct_request(core);

@@ -19,12 +19,13 @@
 #define TEEPROC_MBOX_PEER_LINUX 0
 #define TEEPROC_MBOX_PEER_SOC 1
 
-/* Vectors, in both directions; 0 to 2 are the mailbox channels of that number */
+/* Vectors, in both directions; all but 3 are the mailbox channel of that number */
 #define TEEPROC_MBOX_VEC_VQ0 0
 #define TEEPROC_MBOX_VEC_VQ1 1
 #define TEEPROC_MBOX_VEC_CRASH 2 /* SoC to Linux only */
 #define TEEPROC_MBOX_VEC_RESET 3 /* to the SoC: request; to Linux: done */
-#define TEEPROC_MBOX_VECTORS 4
+#define TEEPROC_MBOX_VEC_SHUTDOWN 4 /* to the core: end; to Linux: it has */
+#define TEEPROC_MBOX_VECTORS 5
 
 /* Registers, byte offsets in BAR2 */
 #define TEEPROC_MBOX_REG_MAGIC 0x00 /* TEEPROC_MBOX_MAGIC, set by the SoC */
@@ -66,9 +67,11 @@ enum teeproc_mbox_result {
 	TEEPROC_MBOX_INVALID = 4, /* no such request */
 };
 
-/* Remote side: bytes from the core; to the core only the two kicks */
+/* Remote side: bytes from the core; to the core only the kicks and SHUTDOWN */
 #define TEEPROC_MBOX_BYTE_VQ0 0x00
 #define TEEPROC_MBOX_BYTE_VQ1 0x01
+/* to the core: it is to be stopped; from it: as far as it goes it has ended */
+#define TEEPROC_MBOX_BYTE_SHUTDOWN 0x02
 #define TEEPROC_MBOX_BYTE_CRASH 0xc0 /* the firmware asks for the crash line */
 #define TEEPROC_MBOX_BYTE_EXIT 0xc1 /* the firmware has ended */
 

@@ -10,7 +10,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave starved described numbers resources misfits shutdown messages lost autoboot parity several upstream copying bench
+	leave starved described numbers resources misfits shutdown suspend graceful messages waiting lost autoboot parity several upstream copying bench
 # once more, with a driver that copies: for make check-all
 TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write fifo-write
