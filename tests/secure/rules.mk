@@ -10,7 +10,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
-	leave starved described numbers resources misfits shutdown suspend graceful messages waiting lost autoboot parity several upstream copying bench
+	leave starved described numbers resources misfits shutdown kexec suspend graceful messages waiting lost autoboot parity several upstream copying bench
 # once more, with a driver that copies: for make check-all
 TS_AGAIN := parity_copying refusals_copying upstream_copying
 TS_HELPERS := physmem time-write fifo-write
@@ -148,7 +148,31 @@ $(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpi
 		$(BOARD_K)/copying/linux/teeproc_tee.ko
 	$(Q)board/boot/cpio $@ lib/modules/$$(cat $(KERNEL_KIT)/release)/updates/teeproc_tee.ko=$(BOARD_K)/teeproc_tee.ko
 
-BOARD_TEST_DEPS += $(TS)/files.cpio $(TS)/otp.json $(BOARD_K)/copying.cpio \
+# --- kexec: the kernel that the board has booted, and an initramfs. There is not room
+# for it beside all that the other suites need.
+KEXEC := $(B)/cache/kexec
+$(eval $(call from_cache,kexec,board/boot/kexec,board/boot/kexec))
+TS_KEXEC := tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
+	tests/lib-secure.sh=tests/secure/lib-secure.sh tests/table.sh=$(TS)/table.sh \
+	tests/kexec.sh=tests/secure/kexec.sh tests/bin/physmem=$(TS)/physmem \
+	$(foreach helper,rpmsg-echo write-errno,tests/bin/$(helper)=$(B)/tests/board/$(helper)) \
+	lib/firmware/teeproc-sram.signed=$(TS)/teeproc-sram.signed
+$(BOARD_K)/kexec-files.cpio: $(foreach entry,$(TS_KEXEC),$(lastword $(subst =, ,$(entry)))) \
+		board/boot/cpio tests/secure/rules.mk
+	$(call say,CPIO,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)board/boot/cpio $@ $(TS_KEXEC)
+$(BOARD_K)/kexec.initrd: $(B)/board/base.cpio $(BOARD_K)/modules.cpio \
+		$(BOARD_K)/kexec-files.cpio
+	$(Q)cat $^ | gzip -n >$@
+$(BOARD_K)/kexec.cpio: $(BOARD_K)/kexec.initrd $(KEXEC).ok $(KERNEL_KIT).ok \
+		board/boot/cpio tests/secure/rules.mk
+	$(call say,CPIO,$@)
+	$(Q)board/boot/cpio $@ $(TS_KEXEC) kexec/Image=$(BOARD_IMAGE) kexec/initrd=$< \
+		usr/sbin/kexec=$(KEXEC)/sbin/kexec \
+		$$(for lib in $(KEXEC)/lib/*; do echo "lib/$${lib##*/}=$$lib"; done)
+
+BOARD_TEST_DEPS += $(BOARD_K)/kexec.cpio $(TS)/files.cpio $(TS)/otp.json $(BOARD_K)/copying.cpio \
 	$(FLASH_PANIC_TA) $(FLASH_UPSTREAM_TA)
 BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) \
 	$(if $(TEEPROC_ALL),$(TS_AGAIN:%=tests/secure/%.t)) \
