@@ -12,17 +12,17 @@ has_ended='shutdown: the firmware has ended'
 late='firmware has not ended by itself in 500 ms'
 
 up() {
-	[ "$(core_start "$core" "$fw")" = 0 ] && echo_test "$core" 20 1 || return 1
+	[ "$(core_start "$core" "$fw")" = 0 ] || return 1
 	# of the trace buffer: "Device Address 0x..", "Length 0x.. Bytes"
 	grep -A 2 'type trace' "/sys/kernel/debug/remoteproc/$core/resource_table" >/tmp/trace
-	trace_da=$(sed -n 's/.*Device Address \(0x[0-9a-f]*\).*/\1/p' /tmp/trace)
-	trace_len=$(sed -n 's/.*Length \(0x[0-9a-f]*\).*/\1/p' /tmp/trace)
+	echo_test "$core" 20 1
 }
 
 # Only of core 1 is there anything left to be read
 trace_left() {
-	physmem read $((trace_da - 0x21000000 + 0x61000000)) $((trace_len)) | strings |
-		grep "$1"
+	_da=$(sed -n 's/.*Device Address \(0x[0-9a-f]*\).*/\1/p' /tmp/trace)
+	_len=$(sed -n 's/.*Length \(0x[0-9a-f]*\).*/\1/p' /tmp/trace)
+	physmem read $((_da - 0x21000000 + 0x61000000)) $((_len)) | strings | grep "$1"
 }
 
 stops() {
