@@ -69,6 +69,7 @@ help:
 #h make mutate         which changes of the code no test finds; MUTANTS=1000 of
 #h                     FOLDERS="image optee/ta ...", chosen by SEED=
 #h make firmware, examples   the sample firmware, and build/examples/*.elf
+#h make check-examples   those for libraries: FREERTOS=, RPMSG_LITE=, OPENAMP=folder
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
 #h make format         clang-format on all C files

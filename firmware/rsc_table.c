@@ -39,7 +39,7 @@ volatile struct firmware_rsc_table rsc_table
 		},
 		.vdev = {
 			.type = RSC_VDEV,
-			.id = VIRTIO_ID_RPMSG,
+			.id = RSC_VDEV_ID_RPMSG,
 			.dfeatures = 1u << RPMSG_F_NS,
 			.num_of_vrings = 2,
 			.vring = {

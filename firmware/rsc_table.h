@@ -13,7 +13,7 @@
 #define RSC_VDEV 3u
 #define RSC_ADDR_ANY 0xffffffffu
 
-#define VIRTIO_ID_RPMSG 7u
+#define RSC_VDEV_ID_RPMSG 7u
 #define VIRTIO_STATUS_DRIVER_OK 4u
 
 #define VRING_NUM 256u

@@ -43,3 +43,9 @@ $(TR)/object.elf: tests/run/tiny.c
 HOST_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf
 BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf $(EXAMPLE_ELFS)
 BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t share.t manual.t tasks.t)
+
+# the examples for libraries that are the user's
+.PHONY: check-examples
+check-examples: $(BOARD_DEPS)
+	$(Q)FREERTOS='$(FREERTOS)' RPMSG_LITE='$(RPMSG_LITE)' OPENAMP='$(OPENAMP)' \
+		prove --exec '' tests/run/libraries.t
