@@ -24,6 +24,11 @@ Q := @
 endif
 say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 
+# A target of many sources that takes its time is as old as the begin of its making:
+# what is changed meanwhile is newer. BEGIN is the first line of its recipe, END the last.
+BEGIN = @mkdir -p $(@D) && touch $@.begun
+END = @touch -r $@.begun $@ && rm $@.begun
+
 CC := gcc
 CFLAGS_HOST := -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wmissing-prototypes \
 	-Wstrict-prototypes -Wshadow -Wundef -Iinclude

@@ -17,9 +17,10 @@ TA_SOURCES := $(shell find optee/ta image -type f -name '*.[ch]' 2>/dev/null) \
 ifneq ($(wildcard optee/ta/Makefile),)
 TA_ELF := $(B)/optee/ta/$(TA_UUID).stripped.elf
 $(TA_ELF): $(TA_SOURCES) $(OPTEE_BASE).ok board/boot/optee
+	$(BEGIN)
 	$(call say,TA,$@)
 	$(Q)board/boot/optee ta $(OPTEE_BASE) optee/ta $(@D)
-	$(Q)touch $@
+	$(END)
 endif
 ifneq ($(wildcard optee/pta/sub.mk),)
 PTA := optee/pta
@@ -29,14 +30,18 @@ FLASH_DEPS := board/boot/flash board/boot/common.sh $(PTA_SOURCES) \
 	$(wildcard include/teeproc/*.h) $(OPTEE_BASE).ok $(TFA_BASE).ok
 
 $(FLASH): $(FLASH_DEPS) $(TA_ELF)
+	$(BEGIN)
 	$(call say,FLASH,$@)
 	$(Q)board/boot/flash $@ $(OPTEE_BASE) $(TFA_BASE) "$(PTA)" "$(TA_ELF)"
+	$(END)
 
 # the same with OP-TEE's own remoteproc TA, to test that either can be exchanged
 $(FLASH_UPSTREAM_TA): $(FLASH_DEPS) | $(FLASH)
+	$(BEGIN)
 	$(call say,FLASH,$@)
 	$(Q)ta=$$(board/boot/optee upstream-ta) && board/boot/flash $@ \
 		$(OPTEE_BASE) $(TFA_BASE) "$(PTA)" $$ta/$(TA_UUID).stripped.elf
+	$(END)
 
 # the same with a TA that panics when a test tells it to; one after the other,
 # since all are linked in one folder
@@ -44,13 +49,16 @@ PANIC_TA := tests/secure/panic_ta
 PANIC_TA_ELF := $(B)/$(PANIC_TA)/$(TA_UUID).stripped.elf
 $(PANIC_TA_ELF): $(TA_SOURCES) $(addprefix $(PANIC_TA)/,Makefile sub.mk panic.c) \
 		$(OPTEE_BASE).ok board/boot/optee
+	$(BEGIN)
 	$(call say,TA,$@)
 	$(Q)board/boot/optee ta $(OPTEE_BASE) $(PANIC_TA) $(@D)
-	$(Q)touch $@
+	$(END)
 
 $(FLASH_PANIC_TA): $(FLASH_DEPS) $(PANIC_TA_ELF) | $(FLASH) $(FLASH_UPSTREAM_TA)
+	$(BEGIN)
 	$(call say,FLASH,$@)
 	$(Q)board/boot/flash $@ $(OPTEE_BASE) $(TFA_BASE) "$(PTA)" "$(PANIC_TA_ELF)"
+	$(END)
 
 # --- kernel modules, built outside of their folders
 KMOD_SOURCES := $(if $(KMOD_DIRS),$(shell find -L $(KMOD_DIRS) -type f \
@@ -59,10 +67,11 @@ KMOD := $(BOARD_K)/modules
 
 $(KMOD).ok: $(KMOD_SOURCES) $(wildcard include/teeproc/*.h) board/boot/modules \
 		$(KERNEL_KIT).ok
+	$(BEGIN)
 	$(call say,KBUILD,$(KMOD))
 	$(Q)mkdir -p $(KMOD)
 	$(Q)$(if $(KMOD_DIRS),board/boot/modules build $(KERNEL_KIT)/build arm64 $(KMOD) $(KMOD_DIRS))
-	$(Q)touch $@
+	$(END)
 
 # a list's file changes only when the list does
 define list_file

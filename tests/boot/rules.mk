@@ -3,5 +3,5 @@
 # make shell.
 
 HOST_TESTS += tests/boot/cache tests/boot/downloads tests/boot/kernel_tree tests/boot/packages \
-	tests/boot/source_trees
+	tests/boot/source_trees tests/boot/stamps
 BOARD_TESTS += tests/boot/shell

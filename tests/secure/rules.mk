@@ -141,12 +141,14 @@ INITRAMFS += $(foreach fw,sram tcm,lib/firmware/teeproc-$(fw).signed=$(TS)/teepr
 # of the other one
 $(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpio \
 		tests/secure/rules.mk
+	$(BEGIN)
 	$(call say,KBUILD,$@)
 	$(Q)TEE_REGISTERS_VMALLOC=0 board/boot/modules build $(KERNEL_KIT)/build \
 		arm64 $(BOARD_K)/copying linux
 	$(Q)aarch64-linux-gnu-strip --strip-debug -o $(BOARD_K)/teeproc_tee.ko \
 		$(BOARD_K)/copying/linux/teeproc_tee.ko
 	$(Q)board/boot/cpio $@ lib/modules/$$(cat $(KERNEL_KIT)/release)/updates/teeproc_tee.ko=$(BOARD_K)/teeproc_tee.ko
+	$(END)
 
 # --- kexec: the kernel that the board has booted, and an initramfs. There is not room
 # for it beside all that the other suites need.
