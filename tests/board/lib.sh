@@ -108,6 +108,11 @@ now_cs() {
 slow=$(sed -n 's/.*teeproc\.slow=\([0-9]*\).*/\1/p' /proc/cmdline)
 slow=${slow:-1}
 
+# in_check_all MANY FEW: how often something is done in make check-all, and in make check
+in_check_all() {
+	grep -q -w 'teeproc\.all' /proc/cmdline && echo "$1" || echo "$2"
+}
+
 # wait_for SECONDS COMMAND...: until the command succeeds
 wait_for() {
 	_end=$(($(now_cs) + $1 * 100 * slow))

@@ -155,10 +155,14 @@ start_panics() {
 }
 
 starts_panic() {
-	for order in $before $after $((after + by_fault)); do
+	for order in $before $after; do
 		for n in 1 2 3 4; do
 			start_panics "$order" $n
 		done
+	done
+	# how it dies is the same to the driver
+	for n in $(in_check_all '1 2 3 4' 4); do
+		start_panics $((after + by_fault)) "$n"
 	done
 	# memories that Linux does not reach
 	fw=teeproc-tcm.signed
@@ -220,7 +224,7 @@ dies_unseen() {
 }
 
 while_it_runs() {
-	for order in $before $after $((after + by_fault)); do
+	for order in $before $after $(in_check_all $((after + by_fault)) ''); do
 		for n in 1 2; do
 			stop_panics "$order" $n
 		done
@@ -288,7 +292,7 @@ not() {
 recoveries_panic() {
 	core_set "$core" coredump enabled >/dev/null
 	for n in 1 2 3 4 5 6; do
-		for order in $before $after; do
+		for order in $(in_check_all "$before $after" $((n % 2 ? before : after))); do
 			recovery_panics "$order" $n
 		done
 	done

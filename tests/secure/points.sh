@@ -9,6 +9,8 @@
 . /tests/lib-secure.sh
 
 fw=teeproc-sram.signed
+# what is left by each one is seen as well after some
+recoveries=$(in_check_all 200 40)
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 remember first
@@ -51,11 +53,11 @@ point_4() {
 	remember running
 	on_loaded=$(hook starts_on_loaded)
 	round=0
-	while [ $round -lt 200 ] && crash_now "$core"; do
+	while [ $round -lt "$recoveries" ] && crash_now "$core"; do
 		round=$((round + 1))
 	done
-	is $round 200 'point 4: 200 recoveries'
-	is "$(hook starts_on_loaded)" $((on_loaded + 200)) \
+	is $round "$recoveries" "point 4: $recoveries recoveries"
+	is "$(hook starts_on_loaded)" $((on_loaded + recoveries)) \
 		'point 4: in each the core works on the loaded table when it starts'
 	is "$(table_mappings)" 1 'point 4: then still one mapping of the table'
 	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.after
