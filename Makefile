@@ -53,6 +53,7 @@ FORCE:
 ROOMS := board image tools firmware examples linux optee tests
 -include $(addsuffix /rules.mk,$(ROOMS))
 include board/boot/assemble.mk
+include install.mk
 
 help:
 	@sed -n 's/^#h //p' Makefile
@@ -77,6 +78,7 @@ help:
 #h make check-examples   those for libraries: FREERTOS=, RPMSG_LITE=, OPENAMP=folder
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
+#h make install        what users need, below DESTDIR= and PREFIX=/usr/local
 #h make format         clang-format on all C files
 #h make deps           install the Debian packages that the build needs
 #h make clean          remove build/; the cache stays

@@ -132,7 +132,8 @@ bool places_find(struct places *places, const char *kernel)
 			text("%s", tool) :
 			either(text("%s/../tools/teeproc-image/teeproc-image",
 				    own),
-			       text("teeproc-image"));
+			       either(text("%s/../../bin/teeproc-image", own),
+				      text("teeproc-image")));
 	places->files =
 		either(text("%s/run.cpio", own),
 		       text("%s/../../share/teeproc-board/run.cpio", own));

@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# make install: what lies below PREFIX runs from there, wherever that is moved to, and
+# nothing in it names the clone.
+set -u
+. tests/run/lib.sh
+top=$(pwd)
+
+make -s install DESTDIR="$dir/root" PREFIX=/opt/teeproc >"$dir/make" 2>&1
+ok $? 'it installs' || sed 's/^/# /' "$dir/make"
+mv "$dir/root/opt/teeproc" "$dir/elsewhere"
+cp "$firmware/end.elf" "$dir/my.elf"
+
+# binaries bear debug information that names their sources' folder, the rest nothing
+found=$(grep -rlF "$top/" "$dir/elsewhere" --include='*.cpio' --include='*.dtbo' \
+	--include=flash.bin --include='*.1' --include='teeproc-*' --include=rprocctl)
+[ -z "$(for file in $found; do [ "$(strip -o - "$file" 2>/dev/null | grep -cF "$top/")" = 0 ] || echo "$file"; done)" ]
+ok $? "nothing names the clone $found"
+
+cd "$dir" || exit
+PATH=/usr/bin:/bin
+board=$dir/elsewhere/bin/teeproc-board
+runs 0 'a firmware runs on the board that was installed' "$dir/my.elf"
+says stdout '^m4-0 uart: ' 'its words are shown'
+for tool in teeproc-image rprocctl; do
+	"$dir/elsewhere/bin/$tool" --help | grep -qi '^usage: '
+	ok $? "$tool runs"
+done
+cat >"$dir/user.c" <<'END'
+#include <teeproc/image.h>
+#include <stdio.h>
+int main(void) { puts(teeproc_image_strerror(TEEPROC_IMAGE_TOO_BIG)); }
+END
+gcc -I "$dir/elsewhere/include" -o "$dir/user" "$dir/user.c" "$dir/elsewhere/lib/libteeproc-image.a" &&
+	[ -n "$("$dir/user")" ]
+ok $? 'the library is linked'
+# shellcheck disable=SC2012
+[ "$(ls "$dir/elsewhere/share/man/man1" | xargs)" = 'rprocctl.1 teeproc-board.1 teeproc-image.1' ] &&
+	[ "$(ls "$dir/elsewhere/share/bash-completion/completions" | xargs)" = 'rprocctl teeproc-board teeproc-image' ]
+ok $? 'manual pages and completions are there'
+done_testing
