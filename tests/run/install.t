@@ -35,8 +35,11 @@ END
 gcc -I "$dir/elsewhere/include" -o "$dir/user" "$dir/user.c" "$dir/elsewhere/lib/libteeproc-image.a" &&
 	[ -n "$("$dir/user")" ]
 ok $? 'the library is linked'
-# shellcheck disable=SC2012
-[ "$(ls "$dir/elsewhere/share/man/man1" | xargs)" = 'rprocctl.1 teeproc-board.1 teeproc-image.1' ] &&
-	[ "$(ls "$dir/elsewhere/share/bash-completion/completions" | xargs)" = 'rprocctl teeproc-board teeproc-image' ]
+names() { # of the files in a folder
+	(cd "$1" && printf '%s\n' * | xargs)
+}
+share=$dir/elsewhere/share
+[ "$(names "$share/man/man1")" = 'rprocctl.1 teeproc-board.1 teeproc-image.1' ] &&
+	[ "$(names "$share/bash-completion/completions")" = 'rprocctl teeproc-board teeproc-image' ]
 ok $? 'manual pages and completions are there'
 done_testing
