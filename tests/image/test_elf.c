@@ -283,6 +283,8 @@ static void test_rsc_section(void **state)
 	(void)state;
 	expect_rsc(1, 0, 0xffffffff, TEEPROC_ELF_NAMES);
 	expect_rsc(1, 0, 2, TEEPROC_IMAGE_RSC_NONE); /* "resource_table" */
+	/* a type of its own behind that of sections without bytes */
+	expect_rsc(1, 1, TEEPROC_SHT_NOBITS + 1, TEEPROC_IMAGE_OK);
 	expect_rsc(1, 1, TEEPROC_SHT_NOBITS, TEEPROC_ELF_SECTION_OUTSIDE);
 	expect_rsc(1, 3, DA + 9, TEEPROC_IMAGE_RSC_MOVED);
 	expect_rsc(1, 3, DA - 1, TEEPROC_IMAGE_RSC_OUTSIDE);
@@ -296,6 +298,36 @@ static void test_rsc_section(void **state)
 	expect_rsc(2, 5, 0, TEEPROC_ELF_NAMES);
 	/* the names end in the middle of the one that is looked for */
 	expect_rsc(2, 5, 10, TEEPROC_ELF_NAMES);
+
+	/* a name that begins where the names end */
+	make(&file, false);
+	poke32(file.data + file.sections_at + 40,
+	       peek32(file.data + file.sections_at + 2 * 40 + 4 * 5));
+	assert_ok(open_file(&file));
+	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+		     TEEPROC_ELF_NAMES);
+	drop(&file);
+
+	/* names that end with the file, in the middle of the one looked for */
+	make(&file, false);
+	memcpy(file.data + file.size - 4, ".res", 4);
+	poke32(file.data + file.sections_at + 40, 0);
+	poke32(file.data + file.sections_at + 2 * 40, 0);
+	poke32(file.data + file.sections_at + 2 * 40 + 4 * 4,
+	       (uint32_t)file.size - 4);
+	poke32(file.data + file.sections_at + 2 * 40 + 4 * 5, 4);
+	assert_ok(open_file(&file));
+	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+		     TEEPROC_IMAGE_RSC_NONE);
+	drop(&file);
+
+	/* what is around it is not loaded */
+	make(&file, false);
+	poke32(file.data + 52, 4);
+	assert_ok(open_file(&file));
+	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+		     TEEPROC_IMAGE_RSC_OUTSIDE);
+	drop(&file);
 
 	make(&file, false);
 	poke16(file.data + file.shstrndx_at, 3);

@@ -89,6 +89,9 @@ static void test_headers(void **state)
 		{ TEEPROC_SIGN_RSA, 8192, TEEPROC_KEY_BITS },
 		{ TEEPROC_SIGN_RSA, 0x80000800, TEEPROC_KEY_BITS },
 		{ TEEPROC_SIGN_ECDSA_P256, 384, TEEPROC_KEY_BITS },
+		{ TEEPROC_SIGN_ECDSA_P256, 255, TEEPROC_KEY_BITS },
+		{ TEEPROC_SIGN_ECDSA_P256, 257, TEEPROC_KEY_BITS },
+		{ TEEPROC_SIGN_ECDSA_P256, 0, TEEPROC_KEY_BITS },
 		{ TEEPROC_SIGN_ECDSA_P256, 2048, TEEPROC_KEY_BITS },
 	};
 	uint8_t blob[BLOB_MAX];
@@ -135,6 +138,9 @@ static void test_numbers(void **state)
 	memcpy(blob + size - 4, "\0\0\0\3", 4);
 	assert_ok(teeproc_key_parse(blob, size, &key));
 	memcpy(blob + size - 4, "\1\0\0\1", 4);
+	assert_ok(teeproc_key_parse(blob, size, &key));
+	size = make_blob(3, blob);
+	memset(blob + 8, 0, size - 8);
 	assert_ok(teeproc_key_parse(blob, size, &key));
 }
 

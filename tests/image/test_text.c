@@ -114,6 +114,21 @@ static void test_broken(void **state)
 				 size == 3 || size == 7);
 		free(text);
 	}
+	/* with all that could follow: no first byte, or a longer form than need be */
+	for (first = 0x80; first < 0x100; first++) {
+		const char four[] = { (char)first, '\x80', '\x80', '\x80' };
+
+		step = teeproc_text_step(four, 4, &printable);
+		if (first == 0xe0 || first == 0xf0 || first < 0xc2 ||
+		    first >= 0xf5) {
+			assert_int_equal(step, 1);
+			assert_false(printable);
+		} else {
+			assert_int_equal(step, first < 0xe0 ? 2 :
+					       first < 0xf0 ? 3 :
+							      4);
+		}
+	}
 	assert_true(teeproc_text_is_printable("", 0));
 	assert_false(teeproc_text_is_printable("\xff", 1));
 	assert_false(teeproc_text_is_printable("a\xe2(\xa1", 4));
@@ -197,6 +212,14 @@ static void test_target_fits(void **state)
 							       1,
 						       0, &full),
 			     0);
+	/* nor is one that is as long as there is room, and goes on behind it */
+	memset(full.core, 'x', sizeof(full.core));
+	full.class[0] = '\0';
+	assert_int_not_equal(teeproc_target_difference(text,
+						       TEEPROC_IDENTITY_NAME_SIZE,
+						       0, &full),
+			     0);
+	memset(&full, 'x', sizeof(full));
 	full.core[TEEPROC_IDENTITY_NAME_SIZE - 1] = 0;
 	assert_int_equal(teeproc_target_difference(text,
 						   TEEPROC_IDENTITY_NAME_SIZE -
