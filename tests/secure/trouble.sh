@@ -15,6 +15,18 @@ tee_device=optee-ta-80a4c275-0a47-4905-8285-1486a9771a08
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
 
+# now_runs WHAT: so that what is said of its end is said of one that has run
+now_runs() {
+	is "$(core_start "$core" $fw)" 0 "$1: it runs"
+	physmem zero $sram0 $sram_size >/dev/null 2>&1
+	is $? 1 "$1: with bytes in its memory"
+}
+
+# The hook that was set has been come to
+hook_fired() {
+	[ "$(hook fail_tee)" = 0 ]
+}
+
 # --- each errno has its result and its sentence
 
 result() {
@@ -22,6 +34,7 @@ result() {
 	hook_set fail_tee 1
 	log_mark
 	is "$(core_start "$core" $fw)" "$2" "result $1: $2"
+	ok "result $1: the TEE gave it" hook_fired
 	ok "result $1: one line says what to do" one_line "$3"
 }
 
@@ -61,6 +74,7 @@ dead_once() {
 		hook_set fail_tee $n
 		errno=$(core_start "$core" $fw)
 		command=$(hook tee_command)
+		ok "dead at command $n ($command): it was" hook_fired
 		ok "dead at command $n ($command): the log tells" \
 			log_has 'the Trusted Application has died'
 		if [ "$command" = 1 ]; then
@@ -82,6 +96,7 @@ dead_for_good() {
 	hook_set fail_open 1
 	hook_set fail_tee 1
 	is "$(core_start "$core" $fw)" EPIPE 'dead for good: EPIPE'
+	is "$(hook fail_tee) $(hook fail_open)" '0 0' 'dead for good: it was, and so was the new one'
 	ok 'dead for good: offline' state_is "$core" offline
 	# it has come back
 	ok 'dead for good: the next start finds it again' starts_again "$core" $fw
@@ -96,6 +111,7 @@ stop_fails() {
 	hook_set tee_result $tee_generic
 	hook_set fail_tee 1
 	is "$(core_stop "$core")" EIO 'stop fails: EIO'
+	ok 'stop fails: the TEE said so' hook_fired
 	ok 'stop fails: it still runs' state_is "$core" running
 	is "$(core_stop "$core")" 0 'stop fails: the next stop works'
 	ok 'stop fails: nothing left' left_nothing "$core"
@@ -119,16 +135,13 @@ recovery_fails() {
 	done
 }
 
-hook_fired() {
-	[ "$(hook fail_tee)" = 0 ]
-}
-
 # The SoC is silent for one request: the TEE asks again after its time-out
 soc_is_silent() {
 	inject 3 $inject_silence
 	time=$(now_cs)
 	is "$(core_start "$core" $fw)" 0 'SoC is silent once: asked again, starts'
 	diag "took $(($(now_cs) - time))0 ms"
+	not_ok 'SoC is silent once: it was' injection_waits
 	is "$(core_stop "$core")" 0 'SoC is silent once: stops'
 	ok 'SoC is silent once: nothing left' left_nothing "$core"
 }
@@ -200,8 +213,8 @@ unbind_bind() {
 	echo remoteproc-0 >$platform/bind
 	ok 'bind: starts' comes_back
 
-	core_start "$core" $fw >/dev/null
-	wait_for 10 rpmsg_of "$core"
+	now_runs 'unbind while running'
+	ok 'unbind while running: with its channel' wait_for 10 rpmsg_of "$core"
 	echo remoteproc-0 >$platform/unbind
 	not_ok 'unbind while running: it has gone' core_of m4-0
 	ok 'unbind while running: no mapping left' no_mappings
@@ -218,6 +231,7 @@ probe_refused() {
 	log_mark
 	not_ok 'session refused at probe: not bound' bind_again
 	_result_hex=0xffff0008
+	is "$(hook fail_open)" 0 'session refused at probe: it was'
 	ok 'session refused at probe: one line says what to do' \
 		one_line 'no such remote processor'
 
@@ -233,7 +247,7 @@ probe_refused() {
 }
 
 tee_unbinds() {
-	core_start "$core" $fw >/dev/null
+	now_runs 'the TEE client goes'
 	echo $tee_device >$tee_driver/unbind
 	not_ok 'the TEE client goes while it runs: the remote processor has gone first' bound
 	ok 'the TEE client goes while it runs: its memory is scrubbed' sram_is_zero
@@ -248,7 +262,7 @@ tee_unbinds() {
 
 # The probes of the hooks are in these modules, so the hooks go first
 modules() {
-	core_start "$core" $fw >/dev/null
+	now_runs 'rmmod'
 	rmmod teeproc_hooks
 	not_ok 'rmmod teeproc_tee: not while teeproc_rproc uses it' rmmod teeproc_tee
 	ok 'rmmod teeproc_tee: it runs on' state_is "$core" running
@@ -258,7 +272,7 @@ modules() {
 	ok 'modprobe teeproc_rproc' modprobe teeproc_rproc
 	ok 'modprobe teeproc_rproc: starts' wait_for 10 comes_back
 
-	core_start "$core" $fw >/dev/null
+	now_runs 'rmmod optee'
 	ok 'rmmod optee while it runs' timeout 60 rmmod optee
 	not_ok 'rmmod optee: the remote processor has gone' core_of m4-0
 	ok 'rmmod optee: its memory is scrubbed' sram_is_zero
