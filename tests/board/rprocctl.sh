@@ -6,7 +6,7 @@
 # shellcheck source=lib.sh
 . /tests/lib.sh
 
-core=$(core_of m4-0) || bail_out 'no core m4-0'
+core=$(core_of m4-0) || bailoutput 'no core m4-0'
 
 # refused STATUS REASON ARGUMENT...
 refused() {

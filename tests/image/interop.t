@@ -11,7 +11,9 @@ rules=tests/image/script-rules
 make_sample "$dir/fw.elf"
 $MAKE_ELF "$dir/second.elf" segment=0x30000000:0x101:0x200 segment=4:0:5:5
 
+# what it has made before is not taken for what it fails to make
 script() {
+	rm -f "$dir/theirs"
 	timeout 60 /usr/bin/python3 $script "$@" 2>"$dir/script.log" ||
 		sed 's/^/# /' "$dir/script.log"
 }
@@ -46,8 +48,10 @@ for type in rsa2048 rsa3072 rsa4096 p256; do
 	accepts "$type: unless that is not asked" tool verify --any-key-info \
 		--pubkey "$dir/$type.blob" "$dir/theirs"
 
+	rm -f "$dir/ours"
 	tool sign --key "$key" --out "$dir/ours" "$dir/fw.elf"
 	accepts "$type: ours" $rules "$dir/ours" "$key" "$dir/fw.elf"
+	rm -f "$dir/ours"
 	tool sign --key "$key" --out "$dir/ours" --no-key-info --name n \
 		--version 1 --rollback 3 --debug --tlv 0x10000=0x12345678 \
 		"$dir/fw.elf" "$dir/second.elf"
@@ -66,6 +70,7 @@ sed 's/^    if align_64b:$/    if True:/; s/s_header.tlv_length += 8 - align_64b
 ! cmp -s $script "$dir/padding.py"
 ok $? "a script that pads too much"
 script() {
+	rm -f "$dir/theirs"
 	/usr/bin/python3 "$dir/padding.py" "$@" 2>"$dir/script.log" ||
 		sed 's/^/# /' "$dir/script.log"
 }

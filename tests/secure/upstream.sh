@@ -101,9 +101,9 @@ refused() {
 refused bad-script-sram.signed EKEYREJECTED 'not authentic'
 refused bad-script-tcm.signed EKEYREJECTED 'not authentic'
 refused bad-tampered-first.signed EKEYREJECTED 'not authentic'
-refused bad-tampered-tlv.signed EKEYREJECTED ''
-refused bad-stranger.signed EKEYREJECTED ''
-refused bad-revoked.signed EKEYREJECTED ''
+refused bad-tampered-tlv.signed EKEYREJECTED 'wrong signature'
+refused bad-stranger.signed EKEYREJECTED 'not authentic'
+refused bad-revoked.signed EKEYREJECTED 'not authentic'
 refused teeproc-sram.elf EINVAL 'not understood'
 refused bad-outside.signed EACCES 'the TEE does not allow it'
 ok 'after all refusals it starts' starts_again "$core" script-sram.signed
