@@ -74,6 +74,7 @@ help:
 #h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"
 #h make mutate         which changes of the code no test finds; MUTANTS=1000 of
 #h                     FOLDERS="image optee/ta ...", chosen by SEED=
+#h make mutate-booted  changes of the drivers, each in the board; NAMES=
 #h make firmware, examples   the sample firmware, and build/examples/*.elf
 #h make check-examples   those for libraries: FREERTOS=, RPMSG_LITE=, OPENAMP=folder
 #h make bench          measurements

@@ -119,3 +119,8 @@ MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUT
 mutate: $(MUTATE_BIN) $(MAKE_ELF) $(DTBOS)
 	$(Q)tests/mutate/run --mutants $(or $(MUTANTS),1000) $(if $(SEED),--seed $(SEED)) \
 		--folders "$(FOLDERS)" $(if $(ONLY),--only '$(ONLY)') $(if $(AGAIN),--again)
+
+# Those of the drivers, each booted with the suite that has to find it: NAMES="..." or all
+.PHONY: mutate-booted
+mutate-booted: board
+	$(Q)tests/mutate/booted $(NAMES)

@@ -54,8 +54,43 @@ too_many_queues() {
 	ok "$case: the next firmware starts" starts_again "$core" teeproc-sram.$kind
 }
 
+# lies NTH PA SIZE ERRNO PATTERN WHAT: a TEE is trusted with secrets, not with Linux'
+# memory: its NTH word of where the table is, and how large
+lies() {
+	hook_set lie_pa "$2"
+	hook_set lie_size "$3"
+	log_mark
+	hook_set lie_table "$1"
+	is "$(core_start "$core" teeproc-sram.signed)" "$4" "$6: $4"
+	is "$(hook lie_table)" 0 "$6: it did lie"
+	ok "$6: the log says so" log_has "$5"
+	ok "$6: nothing left" left_nothing "$core"
+	ok "$6: the TEE has it off, and all is scrubbed" sram_is_zero
+	ok "$6: the next firmware starts" starts_again "$core" teeproc-sram.signed
+	ok "$6: nothing left of that" left_nothing "$core"
+}
+
+a_tee_that_lies() {
+	outside='is not in a memory-region of this remote processor'
+	damaged='resource table is damaged: version'
+	remember first
+	# shellcheck disable=SC2154 # from table.sh
+	lies 1 0x48000000 0 EFAULT "$outside" "a table in Linux' own memory"
+	lies 1 $((sram0 - 4096)) 0 EFAULT "$outside" 'a table before the memory'
+	lies 1 $((sram0 + sram_size - table_size + 4)) 0 EFAULT "$outside" \
+		'a table across its end'
+	lies 1 0 8 EFAULT "$outside" 'a table smaller than any'
+	lies 1 0 0xffffffff EFAULT "$outside" 'a table larger than the memory'
+	lies 1 $sram0 0 EINVAL "$damaged" 'a table that is none'
+	lies 2 0 $((table_size + 4)) ESTALE \
+		"resource table has $((table_size + 4)) bytes, it had $table_size" \
+		'a table that has grown when it is started'
+	lies 2 0x48000000 0 EFAULT "$outside" 'a table that has moved when it is started'
+}
+
 on 0
 no_vector_table
+a_tee_that_lies
 on 1
 no_vector_table
 too_many_queues

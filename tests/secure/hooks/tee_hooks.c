@@ -14,7 +14,10 @@
  * tee_result); copied (bytes of memory-in that the driver had to copy);
  * panic_calls, panic_opens: orders that go with every command, and with every
  * session to be opened; fail_command (id of a command that fails each time, with
- * tee_result, 0 = none), no_tee (1: there is no TEE such as they look for).
+ * tee_result, 0 = none), no_tee (1: there is no TEE such as they look for);
+ * lie_table (the answer to that resource-table command, 1 = the next, is a lie),
+ * lie_pa, lie_size (the lower half of what it says of the table's place and size; 0:
+ * the truth).
  */
 #include "hooks.h"
 
@@ -28,6 +31,8 @@
 #ifdef HAVE_TEE_CORE_H
 #include <linux/tee_core.h>
 #endif
+
+#include <teeproc/ta.h>
 
 #define ORIGIN_TRUSTED_APP 4
 #define COMMANDS 7 /* the upstream Trusted Application's, from 1 on */
@@ -54,6 +59,13 @@ static unsigned int fail_open;
 module_param(fail_open, uint, 0644);
 static unsigned int fail_command;
 module_param(fail_command, uint, 0644);
+
+static unsigned int lie_table;
+module_param(lie_table, uint, 0644);
+static unsigned int lie_pa;
+module_param(lie_pa, uint, 0644);
+static unsigned int lie_size;
+module_param(lie_size, uint, 0644);
 
 static unsigned int no_tee;
 module_param(no_tee, uint, 0644);
@@ -113,8 +125,22 @@ static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
 static const char *const invoke_names[] = { "tee_client_invoke_func", NULL };
 static struct kprobe invoke_probe = { .pre_handler = invoke_enter };
 
+/* The resource table is elsewhere, or as large as it is not. */
+static void lie(const struct tee_ioctl_invoke_arg *arg,
+		struct tee_param *params)
+{
+	if (arg->func != TEEPROC_TA_CMD_GET_RSC_TABLE || !lie_table ||
+	    --lie_table)
+		return;
+	if (lie_pa)
+		params[1].u.value.a = lie_pa;
+	if (lie_size)
+		params[2].u.value.a = lie_size;
+}
+
 struct invocation {
 	struct tee_ioctl_invoke_arg *arg;
+	struct tee_param *params;
 	u64 from_ns;
 	bool lost;
 };
@@ -127,6 +153,7 @@ static int return_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 		return 1; /* not interested in its return */
 
 	invocation->arg = (void *)regs->regs[1];
+	invocation->params = (void *)regs->regs[2];
 	invocation->lost = fail_tee && tee_lost && !--fail_tee;
 	invocation->from_ns = ktime_get_ns();
 	return 0;
@@ -140,6 +167,7 @@ static int invoke_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 		tee_us[invocation->arg->func] +=
 			div_u64(ktime_get_ns() - invocation->from_ns,
 				NSEC_PER_USEC);
+	lie(invocation->arg, invocation->params);
 	if (!invocation->lost)
 		return 0;
 	tee_command = invocation->arg->func;
