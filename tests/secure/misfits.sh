@@ -77,7 +77,8 @@ a_tee_that_lies() {
 	# shellcheck disable=SC2154 # from table.sh
 	lies 1 0x48000000 0 EFAULT "$outside" "a table in Linux' own memory"
 	lies 1 $((sram0 - 4096)) 0 EFAULT "$outside" 'a table before the memory'
-	lies 1 $((sram0 + sram_size - table_size + 4)) 0 EFAULT "$outside" \
+	# its region firmware is 12 MiB
+	lies 1 $((sram0 + 0xc00000 - table_size + 4)) 0 EFAULT "$outside" \
 		'a table across its end'
 	lies 1 0 8 EFAULT "$outside" 'a table smaller than any'
 	lies 1 0 0xffffffff EFAULT "$outside" 'a table larger than the memory'
