@@ -87,15 +87,21 @@ TS_SIGNED += $(TS_SPOILED:%=$(TS)/bad-%.signed) $(TS)/bad-tampered-signature-ec.
 
 # --- images of OP-TEE's own script
 TS_SCRIPT := $(OPTEE_BASE)/scripts/sign_rproc_fw.py
-$(TS)/script-%.signed: $(FW_B)/teeproc-%.elf $(TS)/keys/rsa.pem $(OPTEE_BASE).ok tests/secure/rules.mk
+define ts_script_sign
 	$(call say,SIGN,$@)
 	$(Q)/usr/bin/python3 $(TS_SCRIPT) --in $< --out $@ \
 		--key $(TS)/keys/rsa.pem --key_type RSA
+endef
+TS_SCRIPT_DEPS := $(TS)/keys/rsa.pem $(OPTEE_BASE).ok tests/secure/rules.mk
+$(TS)/script-%.signed: $(FW_B)/teeproc-%.elf $(TS_SCRIPT_DEPS)
+	$(ts_script_sign)
+$(TS)/script-%.signed: $(TS)/teeproc-%.elf $(TS_SCRIPT_DEPS)
+	$(ts_script_sign)
 $(TS)/bad-script-%.signed: $(TS)/script-%.signed tests/secure/make-variant
 	$(call say,GEN,$@)
 	$(Q)tests/secure/make-variant tampered-last $< $@
 TS_SIGNED += $(foreach fw,sram tcm,$(TS)/script-$(fw).signed $(TS)/bad-script-$(fw).signed)
-TS_SIGNED += $(foreach size,64k 8m,$(TS)/script-sram-$(size).signed)
+TS_SIGNED += $(foreach fw,64k 8m twovdevs,$(TS)/script-sram-$(fw).signed)
 
 # --- the resource table as it was signed, and where it is; the size of the code,
 # which lies at the start of the shared memory

@@ -106,6 +106,13 @@ refused bad-stranger.signed EKEYREJECTED 'not authentic'
 refused bad-revoked.signed EKEYREJECTED 'not authentic'
 refused teeproc-sram.elf EINVAL 'not understood'
 refused bad-outside.signed EACCES 'the TEE does not allow it'
+# teeproc-image signs none like it, nor does teeproc's own application take one
+log_mark
+is "$(core_start "$core" script-sram-twovdevs.signed)" EINVAL \
+	'more virtqueues than channels: EINVAL'
+ok 'more virtqueues than channels: the log says so' \
+	log_has 'firmware has 4 virtqueues, and mboxes has channels for 2 of them'
+nothing_left 'more virtqueues than channels'
 ok 'after all refusals it starts' starts_again "$core" script-sram.signed
 
 # not refused by this application (docs/porting.md)
