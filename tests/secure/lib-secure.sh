@@ -207,3 +207,20 @@ end_crashed() {
 	}
 	[ "$(core_stop "$1")" = 0 ]
 }
+
+# --- core dumps that the kernel keeps
+
+has_dump() {
+	[ -e /sys/class/devcoredump/devcd*/data ]
+}
+
+no_dump_left() {
+	for _dump in /sys/class/devcoredump/devcd*/data; do
+		[ ! -e "$_dump" ] || echo 0 >"$_dump"
+	done
+	wait_for 10 not has_dump
+}
+
+not() {
+	! "$@"
+}

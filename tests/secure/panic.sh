@@ -274,21 +274,6 @@ recovery_panics() {
 	ended "$name"
 }
 
-has_dump() {
-	[ -e /sys/class/devcoredump/devcd*/data ]
-}
-
-no_dump_left() {
-	for _dump in /sys/class/devcoredump/devcd*/data; do
-		[ ! -e "$_dump" ] || echo 0 >"$_dump"
-	done
-	wait_for 10 not has_dump
-}
-
-not() {
-	! "$@"
-}
-
 recoveries_panic() {
 	core_set "$core" coredump enabled >/dev/null
 	for n in 1 2 3 4 5 6; do
