@@ -30,7 +30,8 @@ REG_MAGIC, REG_VERSION, REG_CORE, REG_RESET, REG_SEQ, REG_ACK, REG_RESULT, \
     REG_STATE = range(0, 0x20, 4)
 REG_INJECT_NTH, REG_INJECT_VERB, REG_INJECT_REASON, REG_REQUESTS, \
     REG_PRIVATE = range(0x40, 0x54, 4)
-VEC_VQ0, VEC_VQ1, VEC_CRASH, VEC_RESET = range(4)
+VEC_VQ0, VEC_VQ1, VEC_CRASH, VEC_RESET, VEC_SHUTDOWN = range(5)
+VECTORS = VEC_SHUTDOWN + 1
 
 
 class Refused(Exception):
@@ -114,12 +115,12 @@ class Mailbox:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.settimeout(TIMEOUT_S)
         self.socket.connect(path)
-        self.handshake = [self.message() for _ in range(3 + 8)]
+        self.handshake = [self.message() for _ in range(3 + 2 * VECTORS)]
         page_fd = self.handshake[2][1]
         self.page = mmap.mmap(page_fd, 4096)
         os.close(page_fd)
-        self.to_soc = [fd for _, fd in self.handshake[3:7]]
-        self.to_linux = [fd for _, fd in self.handshake[7:11]]
+        self.to_soc = [fd for _, fd in self.handshake[3:3 + VECTORS]]
+        self.to_linux = [fd for _, fd in self.handshake[3 + VECTORS:]]
 
     def message(self):
         fds = array.array("i")
