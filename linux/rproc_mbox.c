@@ -16,12 +16,8 @@
 #include <linux/string.h>
 
 #include "compat.h"
+#include "rproc_state.h"
 #include "rsc_check.h"
-
-static bool rproc_is_up(const struct rproc *rproc)
-{
-	return rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED;
-}
 
 /*
  * Without the remote processor's lock: a message's receiver may wait for room to
@@ -428,8 +424,9 @@ void rproc_mbox_look(struct rproc_mbox *mbox)
  * rproc_mbox_end() - have the firmware end before it is stopped
  * @mbox: the channels
  *
- * One that has crashed is not asked. One that does not answer in time is stopped
- * all the same.
+ * One that has crashed is not asked, but for when the driver goes, which has the
+ * core take it for a running one. One that does not answer in time is stopped all
+ * the same.
  *
  * Context: a stop operation, before the reset.
  */

@@ -20,6 +20,7 @@
 
 #include "compat.h"
 #include "rproc_identity.h"
+#include "rproc_state.h"
 
 #define AUTO_BOOT_MAX 16
 
@@ -165,8 +166,7 @@ static bool teeproc_rproc_last_use(struct rproc *rproc)
 	mutex_lock(&rproc->lock);
 	trproc->leaving = true; /* no other boot */
 	rproc->recovery_disabled = true;
-	up = rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED ||
-	     rproc->state == RPROC_CRASHED;
+	up = rproc_is_up(rproc) || rproc->state == RPROC_CRASHED;
 	if (up)
 		atomic_set(&rproc->power, 1);
 	/* some kernels do not shut a crashed one down */

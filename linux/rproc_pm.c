@@ -10,15 +10,15 @@
 #include <linux/mutex.h>
 #include <linux/pm.h>
 
+#include "rproc_state.h"
+
 static int teeproc_rproc_resume(struct device *dev)
 {
 	struct rproc *rproc = dev_get_drvdata(dev);
 	struct teeproc_rproc *trproc = rproc->priv;
-	bool up;
 
 	mutex_lock(&rproc->lock);
-	up = rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED;
-	if (up && trproc->mode->is_lost(trproc)) {
+	if (rproc_is_up(rproc) && trproc->mode->is_lost(trproc)) {
 		dev_err(&rproc->dev, "has not outlived the suspend\n");
 		rproc_report_crash(rproc, RPROC_FATAL_ERROR);
 	} else {

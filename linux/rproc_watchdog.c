@@ -14,6 +14,8 @@
 #include <linux/platform_device.h>
 #include <linux/remoteproc.h>
 
+#include "rproc_state.h"
+
 static void watchdog_work(struct work_struct *work)
 {
 	struct rproc_watchdog *watchdog =
@@ -22,8 +24,7 @@ static void watchdog_work(struct work_struct *work)
 
 	/* with the lock until it is told: by then it may be down, and deleted */
 	mutex_lock(&rproc->lock);
-	if (test_and_clear_bit(0, &watchdog->fired) &&
-	    (rproc->state == RPROC_RUNNING || rproc->state == RPROC_ATTACHED))
+	if (test_and_clear_bit(0, &watchdog->fired) && rproc_is_up(rproc))
 		rproc_report_crash(rproc, RPROC_WATCHDOG);
 	mutex_unlock(&rproc->lock);
 }

@@ -37,4 +37,9 @@ echo "linux/elf_check.c check: nothing => everything" >"$dir/named"
 run --folders linux --named "$dir/named"
 [ $? = 2 ] && grep -q 'there is no such mutant$' "$dir/err"
 ok $? "what is named has to be there"
+
+# those of the drivers, which are booted, do not rot
+tests/mutate/booted --check >"$dir/booted"
+[ $? = 0 ] && [ "$(grep -c '^ok ' "$dir/booted")" -ge 30 ]
+ok $? "the edits of the drivers still change them" || cat "$dir/booted"
 done_testing
