@@ -10,7 +10,6 @@
 #include <linux/bitops.h>
 #include <linux/device.h>
 #include <linux/mailbox_controller.h>
-#include <linux/mutex.h>
 #include <linux/property.h>
 #include <linux/remoteproc.h>
 #include <linux/string.h>
@@ -100,13 +99,8 @@ static void crash_work(struct work_struct *work)
 {
 	struct rproc_mbox *mbox =
 		container_of(work, struct rproc_mbox, crash.work);
-	struct rproc *rproc = mbox->rproc;
 
-	/* with the lock until it is told: by then it may be down, and deleted */
-	mutex_lock(&rproc->lock);
-	if (test_and_clear_bit(0, &mbox->crash.pending) && rproc_is_up(rproc))
-		rproc_report_crash(rproc, RPROC_FATAL_ERROR);
-	mutex_unlock(&rproc->lock);
+	rproc_crash_told(mbox->rproc, &mbox->crash.pending, RPROC_FATAL_ERROR);
 }
 
 static void crash_received(struct mbox_client *client, void *message)

@@ -10,9 +10,7 @@
 #include <linux/device.h>
 #include <linux/interrupt.h>
 #include <linux/irq.h>
-#include <linux/mutex.h>
 #include <linux/platform_device.h>
-#include <linux/remoteproc.h>
 
 #include "rproc_state.h"
 
@@ -20,13 +18,8 @@ static void watchdog_work(struct work_struct *work)
 {
 	struct rproc_watchdog *watchdog =
 		container_of(work, struct rproc_watchdog, work);
-	struct rproc *rproc = watchdog->rproc;
 
-	/* with the lock until it is told: by then it may be down, and deleted */
-	mutex_lock(&rproc->lock);
-	if (test_and_clear_bit(0, &watchdog->fired) && rproc_is_up(rproc))
-		rproc_report_crash(rproc, RPROC_WATCHDOG);
-	mutex_unlock(&rproc->lock);
+	rproc_crash_told(watchdog->rproc, &watchdog->fired, RPROC_WATCHDOG);
 }
 
 static irqreturn_t watchdog_irq(int irq, void *data)
