@@ -6,7 +6,8 @@
 #
 # make help tells the targets, docs/building.md how a room is written.
 
-MAKEFLAGS += --no-builtin-rules --no-print-directory
+JOBS ?= 2
+MAKEFLAGS += --no-builtin-rules --no-print-directory -j$(JOBS)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
@@ -15,7 +16,6 @@ B := build
 KERNEL ?= 6.1
 TEEPROC_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/teeproc
 SECONDS ?= 60
-JOBS ?= 2
 export TEEPROC_CACHE KERNEL JOBS
 
 # V=1 prints the commands
@@ -87,6 +87,7 @@ help:
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
 #h KERNEL_SOURCE=folder: the board's kernel is built from this tree (6.1 or
 #h later, with or without patches); KERNEL_DEBUG=1: with KASAN, lockdep, kmemleak.
+#h JOBS=2: how much is built, and how many tests run, side by side.
 #h TEEPROC_CACHE=folder: what is fetched and built once for all clones.
 #h OPTEE_SOURCE=, TFA_SOURCE=folder: another tree than Debian's package.
 #h OPTEE_REE_FS_TA=y: OP-TEE that loads signed Trusted Applications from Linux.
@@ -96,8 +97,9 @@ board: $(BOARD_DEPS)
 # The rooms add prerequisites to these
 demo bench fuzz check-compile: | $(B)/packages.mk
 
-# TESTS=file... runs only those; testrules.yml says what may run side by side
-PROVE := prove -j$(JOBS) --timer --failures --comments --exec ''
+# TESTS=file... runs only those; testrules.yml says what may run side by side. A test that
+# calls make is no part of this one.
+PROVE := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS prove -j$(JOBS) --timer --failures --comments --exec ''
 define run_tests
 $(Q)mkdir -p $(B)/log
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
