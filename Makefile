@@ -101,7 +101,7 @@ demo bench fuzz check-compile: | $(B)/packages.mk
 # calls make is no part of this one.
 PROVE := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS prove -j$(JOBS) --timer --failures --comments --exec ''
 define run_tests
-$(Q)mkdir -p $(B)/log
+$(Q)mkdir -p $(B)/log $(TEEPROC_TEST_KEYS)
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
 endef
 

@@ -12,7 +12,7 @@ FAULT_TA := $(B)/optee/ta/$(FAULT_UUID)
 FAULT_SRC := $(addprefix tests/fault/,attacks.c digests.c faults.c \
 	instruction.c machine.c moments.c sessions.c soc.c ta_file.c tee.c) \
 	$(addprefix tests/optee/,bail_out.c crafted.c fake_pta.c \
-	fake_keys.c signed_image.c) \
+	fake_keys.c signed_image.c signing_key.c) \
 	$(wildcard image/*.c)
 FAULT_TESTS := $(addprefix $(FAULT_B)/test_,permission secret signature one_digest)
 FAULT_OBJ := $(FAULT_SRC:%.c=$(FAULT_B)/%.o)

@@ -78,7 +78,7 @@ $(MUTATE_LENIENT): tests/optee/test_lenient.c $(MUTATE_OBJ_optee/ta) $(TA_LENIEN
 MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TESTS))
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 $(MUTATE_PTA): $(MUTATE)/bin/%: tests/optee/%.c tests/optee/pta_calls.c tests/optee/pta_rules.c \
-		tests/optee/signed_image.c $(MUTATE_PTA_SHIM) $(MUTATE_OBJ_optee/pta) \
+		tests/optee/signed_image.c tests/optee/signing_key.c $(MUTATE_PTA_SHIM) $(MUTATE_OBJ_optee/pta) \
 		$(IMAGE_LIB) $(MUTATE)/mutant.o
 	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta,$(MUTATE_FLAGS_optee/pta) \
 		-DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \

@@ -7,9 +7,11 @@
 PACKAGES += libcmocka-dev libssl-dev valgrind gcovr gdb-multiarch patch
 
 TA_B := $(B)/tests/optee
+# to make keys takes longer than most of what is tested with them
+export TEEPROC_TEST_KEYS := $(TA_B)/keys
 TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
-	tests/optee/fake_keys.c tests/optee/signed_image.c
+	tests/optee/fake_keys.c tests/optee/signed_image.c tests/optee/signing_key.c
 TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c tests/optee/pta_rules.c
 TA_TESTS := state door load authentic target rollback pieces pause race failures dump
 TA_PROGRAMS := $(TA_TESTS:%=test_%) test_fake_pta bench
@@ -167,7 +169,7 @@ $(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
 PTA_KEYS_TEST := $(TA_B)/test_pta_keys
 PTA_KEYS_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
 	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
-	tests/optee/signed_image.c tests/optee/test_pta_keys.c
+	tests/optee/signed_image.c tests/optee/signing_key.c tests/optee/test_pta_keys.c
 
 $(PTA_KEYS_TEST): $(PTA_KEYS_SRC) $(IMAGE_LIB) tests/optee/rules.mk
 	$(call say,CC,$@)
@@ -193,7 +195,7 @@ $(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
 PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify rules)
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
-	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c \
+	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c tests/optee/signing_key.c \
 	$(IMAGE_LIB)
 
 $(PTA_CALLS_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk

@@ -2,7 +2,6 @@
 #include "signed_image.h"
 
 #include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/obj_mac.h>
@@ -39,65 +38,6 @@ static void must(bool good)
 {
 	if (!good)
 		abort();
-}
-
-static void blob_rsa(struct test_key *key)
-{
-	BIGNUM *n = NULL;
-	BIGNUM *e = NULL;
-	uint32_t bits = EVP_PKEY_get_bits(key->pair);
-
-	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_RSA_N, &n));
-	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_RSA_E, &e));
-	put32(key->blob, 1);
-	put32(key->blob + 4, bits);
-	BN_bn2binpad(n, key->blob + 8, bits / 8);
-	BN_bn2binpad(e, key->blob + 8 + bits / 8, 4);
-	key->blob_size = 8 + bits / 8 + 4;
-	BN_free(n);
-	BN_free(e);
-}
-
-static void blob_p256(struct test_key *key)
-{
-	BIGNUM *x = NULL;
-	BIGNUM *y = NULL;
-
-	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_EC_PUB_X, &x));
-	must(EVP_PKEY_get_bn_param(key->pair, OSSL_PKEY_PARAM_EC_PUB_Y, &y));
-	put32(key->blob, 2);
-	put32(key->blob + 4, 256);
-	BN_bn2binpad(x, key->blob + 8, 32);
-	BN_bn2binpad(y, key->blob + 40, 32);
-	key->blob_size = 72;
-	BN_free(x);
-	BN_free(y);
-}
-
-struct test_key *key_make(enum teeproc_sign_type type)
-{
-	struct test_key *key = calloc(1, sizeof(*key));
-
-	must(key);
-	key->type = type;
-	if (type == TEEPROC_SIGN_RSA) {
-		key->pair = EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)2048);
-		must(key->pair);
-		blob_rsa(key);
-	} else {
-		key->pair = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
-		must(key->pair);
-		blob_p256(key);
-	}
-	return key;
-}
-
-void key_free(struct test_key *key)
-{
-	if (!key)
-		return;
-	EVP_PKEY_free(key->pair);
-	free(key);
 }
 
 uint8_t image_pattern(uint32_t da, uint32_t offset)

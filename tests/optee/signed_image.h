@@ -6,11 +6,12 @@
 #ifndef SIGNED_IMAGE_H
 #define SIGNED_IMAGE_H
 
-#include <openssl/evp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <teeproc/image.h>
+
+#include "signing_key.h"
 
 #define IMAGE_SEGMENTS_MAX 70
 
@@ -18,14 +19,6 @@ struct test_segment {
 	uint32_t da;
 	uint32_t file_size;
 	uint32_t mem_size;
-};
-
-/** struct test_key - a key pair, and the blob of its public half */
-struct test_key {
-	EVP_PKEY *pair;
-	enum teeproc_sign_type type;
-	uint8_t blob[600];
-	size_t blob_size;
 };
 
 enum test_rsc_table {
@@ -68,9 +61,6 @@ struct test_image {
 	size_t size;
 	struct teeproc_layout layout;
 };
-
-struct test_key *key_make(enum teeproc_sign_type type);
-void key_free(struct test_key *key);
 
 /* For each of the fake SoC's cores, by their class and SoC */
 #define IMAGE_TARGET "fake-class@fake,soc-1"
