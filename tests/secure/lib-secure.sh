@@ -106,6 +106,12 @@ sram_is_zero() {
 	physmem zero $sram0 $sram_size
 }
 
+# not if it can't look: that is another status
+sram_has_bytes() {
+	sram_is_zero
+	[ $? -eq 1 ]
+}
+
 # --- the log
 
 log_mark() {

@@ -96,24 +96,39 @@ isolation() {
 	done
 }
 
-# While a firmware runs in the TCMs, nothing that Linux can name shows it.
+# words_at PLACE: eight of them, one a line
+words_at() {
+	for _n in 0 4 8 12 16 20 24 28; do
+		devmem $(($1 + _n)) 32 2>/dev/null || echo fault
+	done
+}
+
+# While a firmware runs in the TCMs, nothing that Linux can name shows it. Where one
+# may be seen, it is seen by the same means.
 tcms() {
+	firmware=/lib/firmware/ta_test
+	ta_test hold own 0 "$(image sram)" STARTED
+	is "$(words_at 0x60000000)" "$(cat $firmware/sram.vectors)" \
+		'the vector table of one in the shared memory is seen'
+	ta_test hold own 0 "$(image sram)" OFF
 	ta_test hold own 0 "$(image tcm)" STARTED
-	vectors=$(cat /lib/firmware/ta_test/tcm.vectors)
-	for place in 0x00000000 0x20000000 0x21000000; do
-		words=$(at=$place; for n in 0 4 8 12 16 20 24 28; do
-			devmem $((at + n)) 32 2>/dev/null || echo fault
-		done)
-		not_ok "no vector table at $place" [ "$words" = "$vectors" ]
+	for place in 0x00000000 0x20000000 0x21000000 0x60000000; do
+		words=$(words_at $place)
+		not_ok "no vector table at $place" \
+			[ "$words" = "$(cat $firmware/tcm.vectors)" ]
 		diag "$place:" $words
 	done
 	not_ok 'no TCM in /proc/iomem' grep -i tcm /proc/iomem
-	for ranges in /proc/device-tree/remoteproc-*/dma-ranges; do
+	set -- /proc/device-tree/remoteproc-*/dma-ranges
+	is $# 2 'each core says what of its memory has a physical address'
+	for ranges; do
 		like "$(hexdump -v -e '4/1 "%02x" " "' "$ranges")" \
 			'21000000 00000000 6?000000 01000000 ' \
 			"$(basename "$(dirname "$ranges")"): only the SRAM has a physical address"
 	done
-	for tcm in /proc/device-tree/board/core@*/*-tcm@*; do
+	set -- /proc/device-tree/board/core@*/*-tcm@*
+	is $# 4 'two cores have two TCMs each'
+	for tcm; do
 		not_ok "${tcm#/proc/device-tree/}: no physical address" \
 			[ -e "$tcm/teeproc,pa" ]
 	done
