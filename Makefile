@@ -7,7 +7,9 @@
 # make help tells the targets, docs/building.md how a room is written.
 
 JOBS ?= 2
-MAKEFLAGS += --no-builtin-rules --no-print-directory -j$(JOBS)
+# what is measured has the machine for itself
+MAKEFLAGS += --no-builtin-rules --no-print-directory \
+	-j$(if $(filter bench%,$(MAKECMDGOALS)),1,$(JOBS))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash

@@ -190,6 +190,6 @@ BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) \
 .PHONY: bench-board
 bench: bench-board
 bench-board: board $(TS)/files.cpio $(TS)/otp.json
-	$(Q)set -o pipefail; tests/secure/bench.t | awk \
+	$(Q)set -o pipefail; TEEPROC_ALL=1 tests/secure/bench.t | awk \
 		'sub(/^# bench: /, "") { print; n++ } /^not ok/ { print; n = -9 } \
 		END { exit n != 8 }'
