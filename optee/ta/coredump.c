@@ -160,7 +160,7 @@ static void put_note(const struct excerpt *excerpt, size_t offset,
 	put_le32(note + 4, PRSTATUS_SIZE);
 	put_le32(note + 8, NT_PRSTATUS);
 	TEE_MemMove(note + 12, "CORE", sizeof("CORE"));
-	put_le32(status + PRSTATUS_SIGNAL, SIGNAL_ABRT);
+	put_le32(status, SIGNAL_ABRT); /* pr_info.si_signo */
 	put_le16(status + PRSTATUS_SIGNAL, SIGNAL_ABRT);
 	TEE_MemMove(status + PRSTATUS_REGS, regs, TEEPROC_CP_REGS * 4);
 	put(excerpt, offset, note, sizeof(note));

@@ -75,6 +75,8 @@ void fake_pta_reset(void)
 		core->raises_nothing = false;
 		core->receipt_flip = 0;
 		core->no_receipts = false;
+		core->no_release = false;
+		core->fail_next_load = false;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -175,6 +177,10 @@ static TEE_Result load_receipt(struct fake_core *core, uint32_t id,
 	TEE_Result res = TEE_ERROR_NOT_IMPLEMENTED;
 	size_t n = 0;
 
+	if (core->fail_next_load) {
+		core->fail_next_load = false;
+		return TEE_ERROR_COMMUNICATION;
+	}
 	if (!core->no_receipts)
 		res = load_segment(core, id, params);
 	if (res)
@@ -229,6 +235,8 @@ static TEE_Result stop(struct fake_core *core, uint32_t id __unused,
 static TEE_Result release(struct fake_core *core, uint32_t id __unused,
 			  TEE_Param *params __unused)
 {
+	if (core->no_release)
+		return TEE_ERROR_NOT_SUPPORTED;
 	if (core->state != TEEPROC_CORE_RESET)
 		return TEE_ERROR_BAD_STATE;
 	scrub(core);

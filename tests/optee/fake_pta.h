@@ -52,6 +52,8 @@ struct fake_memory {
  * @raises_nothing: RAISE_COUNTER says that it has, and has not
  * @receipt_flip: bits that are wrong in the receipts it gives
  * @no_receipts: it has no LOAD_RECEIPT
+ * @no_release: and no RELEASE
+ * @fail_next_load: LOAD_RECEIPT gives TEE_ERROR_COMMUNICATION once
  */
 struct fake_core {
 	struct fake_memory memories[FAKE_MEMORIES];
@@ -67,6 +69,8 @@ struct fake_core {
 	bool raises_nothing;
 	uint64_t receipt_flip;
 	bool no_receipts;
+	bool no_release;
+	bool fail_next_load;
 };
 
 struct fake_slot {

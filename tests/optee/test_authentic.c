@@ -4,6 +4,7 @@
 #include "client.h"
 #include "cmocka_api.h"
 
+#include <elf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,12 +210,41 @@ static void test_rotation(void **state)
 	assert_int_equal(*counter, 2);
 }
 
+/* Whoever has the public key can sign a digest of zeros: nothing is loaded. */
+static void test_zero_digest(void **state)
+{
+	(void)state;
+	fake_pta.accept_all = true;
+	shim.zero_digests = true;
+	expect_refused(CORE, good_image(), TEE_ERROR_SECURITY);
+	shim.zero_digests = false;
+	assert_int_equal(fake_pta.loads, 0);
+	assert_non_null(strstr(shim.message, "not authentic"));
+}
+
+/* A byte of the ELF header, which is not loaded, and none that is looked at */
+static void test_rest(void **state)
+{
+	const struct test_image *good = good_image();
+	struct test_image image = *good;
+
+	(void)state;
+	image.bytes = malloc(good->size);
+	memcpy(image.bytes, good->bytes, good->size);
+	image.bytes[good->layout.images_offset + EI_PAD] ^= 1;
+	expect_refused(CORE, &image, TEE_ERROR_SECURITY);
+	assert_non_null(
+		strstr(shim.message, "what is not loaded has another hash"));
+	free(image.bytes);
+}
+
+/* So small that no segment comes as a whole */
 static TEE_Result load_in_pieces(void)
 {
 	const struct test_image *image = good_image();
 
-	return client_load_pieces(CORE, image, image->layout.images_offset + 90,
-				  1500);
+	return client_load_pieces(CORE, image, image->layout.images_offset,
+				  200);
 }
 
 /* A platform says what it has loaded: if that is not what it should, no. */
@@ -240,6 +270,10 @@ static void test_receipts(void **state)
 	/* one that never had any is believed without */
 	fake_pta.cores[FAKE_NEW].no_receipts = true;
 	assert_int_equal(client_open(FAKE_NEW), TEE_SUCCESS);
+	/* also after a load whose first segment failed */
+	fake_pta.cores[FAKE_NEW].fail_next_load = true;
+	assert_int_equal(client_load(FAKE_NEW, good_image()),
+			 TEE_ERROR_COMMUNICATION);
 	assert_int_equal(client_load(FAKE_NEW, good_image()), TEE_SUCCESS);
 	assert_int_equal(client_start(FAKE_NEW), TEE_SUCCESS);
 }
@@ -252,6 +286,7 @@ int main(void)
 		TEST(test_sizes),	TEST(test_empty_hash),
 		TEST(test_second_form), TEST(test_revoked_later),
 		TEST(test_rotation),	TEST(test_receipts),
+		TEST(test_zero_digest), TEST(test_rest),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -5,6 +5,7 @@
 
 #include <elf.h>
 #include <openssl/sha.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ static uint8_t *take_dump(uint32_t core, size_t *size)
 
 static void check_note(const uint8_t *dump, const Elf32_Phdr *phdr)
 {
+	uint8_t status[148] = { 0 };
 	Elf32_Nhdr note;
 	uint32_t reg;
 	uint32_t n;
@@ -46,10 +48,18 @@ static void check_note(const uint8_t *dump, const Elf32_Phdr *phdr)
 	assert_int_equal(note.n_namesz, 5);
 	assert_int_equal(note.n_descsz, 148);
 	assert_memory_equal(dump + phdr->p_offset + 12, "CORE", 5);
+	assert_int_equal(phdr->p_filesz, 12 + 8 + sizeof(status));
+	assert_int_equal(phdr->p_vaddr | phdr->p_paddr | phdr->p_memsz, 0);
+	assert_int_equal(phdr->p_flags, 0);
+	assert_int_equal(phdr->p_align, 4);
+	/* struct elf_prstatus: pr_info.si_signo, pr_cursig, pr_reg */
+	status[0] = SIGABRT;
+	status[12] = SIGABRT;
 	for (n = 0; n < 17; n++) {
-		memcpy(&reg, dump + phdr->p_offset + 20 + 72 + 4 * n, 4);
-		assert_int_equal(reg, 0x1000 + n);
+		reg = 0x1000 + n;
+		memcpy(status + 72 + 4 * n, &reg, 4);
 	}
+	assert_memory_equal(dump + phdr->p_offset + 20, status, sizeof(status));
 }
 
 static void check_memories(const uint8_t *dump, size_t size,
@@ -62,6 +72,9 @@ static void check_memories(const uint8_t *dump, size_t size,
 	for (n = 0; n < 3; n++) {
 		assert_int_equal(phdr[n].p_type, PT_LOAD);
 		assert_int_equal(phdr[n].p_vaddr, das[n]);
+		assert_int_equal(phdr[n].p_paddr, das[n]);
+		assert_int_equal(phdr[n].p_flags, PF_R | PF_W | PF_X);
+		assert_int_equal(phdr[n].p_align, 1);
 		assert_int_equal(phdr[n].p_filesz, MEMORY_SIZE);
 		assert_int_equal(phdr[n].p_memsz, MEMORY_SIZE);
 		assert_in_range(phdr[n].p_offset, 1, size - MEMORY_SIZE);
@@ -73,6 +86,17 @@ static void check_memories(const uint8_t *dump, size_t size,
 
 static void test_coredump(void **state)
 {
+	static const Elf32_Ehdr want = {
+		.e_ident = { 0x7f, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB,
+			     EV_CURRENT },
+		.e_type = ET_CORE,
+		.e_machine = EM_ARM,
+		.e_version = EV_CURRENT,
+		.e_phoff = sizeof(want),
+		.e_ehsize = sizeof(want),
+		.e_phentsize = sizeof(Elf32_Phdr),
+		.e_phnum = 4,
+	};
 	Elf32_Ehdr ehdr;
 	Elf32_Phdr phdr[4];
 	uint8_t *dump;
@@ -82,12 +106,7 @@ static void test_coredump(void **state)
 	run_and_stop(CORE);
 	dump = take_dump(CORE, &size);
 	memcpy(&ehdr, dump, sizeof(ehdr));
-	assert_memory_equal(ehdr.e_ident, ELFMAG, SELFMAG);
-	assert_int_equal(ehdr.e_ident[EI_CLASS], ELFCLASS32);
-	assert_int_equal(ehdr.e_type, ET_CORE);
-	assert_int_equal(ehdr.e_machine, EM_ARM);
-	assert_int_equal(ehdr.e_phnum, 4);
-	assert_int_equal(ehdr.e_phentsize, sizeof(phdr[0]));
+	assert_memory_equal(&ehdr, &want, sizeof(ehdr));
 	memcpy(phdr, dump + ehdr.e_phoff, sizeof(phdr));
 	check_note(dump, phdr);
 	check_memories(dump, size, phdr + 1);
@@ -179,6 +198,64 @@ static void test_coredump_pieces(void **state)
 	assert_int_equal(client_coredump_piece(CORE, 0, whole, &size),
 			 TEE_ERROR_BAD_PARAMETERS);
 	free(whole);
+}
+
+/* A piece that begins behind what nobody has asked for yet: the same file */
+static void test_later_piece_first(void **state)
+{
+	const size_t memories = 52 + 4 * 32 + 12 + 8 + 148;
+	unsigned int calls;
+	uint8_t piece[100];
+	uint8_t *whole;
+	size_t size = sizeof(piece);
+	size_t total;
+
+	(void)state;
+	run_and_stop(CORE);
+	assert_int_equal(client_coredump_piece(CORE, 0x3000, piece, &size),
+			 TEE_SUCCESS);
+	whole = take_dump(CORE, &total);
+	assert_memory_equal(piece, whole + 0x3000, size);
+	free(whole);
+	/* one that begins with the memories does not ask for the registers */
+	calls = shim.calls;
+	assert_int_equal(client_coredump_piece(CORE, memories, piece, &size),
+			 TEE_SUCCESS);
+	assert_int_equal(shim.calls - calls, 1);
+	calls = shim.calls;
+	assert_int_equal(client_coredump_piece(CORE, memories - 1, piece,
+					       &size),
+			 TEE_SUCCESS);
+	assert_int_equal(shim.calls - calls, 2);
+}
+
+/* A platform that does not tell its memories: the segments of this image */
+static void test_noted_segments(void **state)
+{
+	struct image_options options;
+	size_t size;
+	uint32_t n;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
+	for (n = 3; n; n--) {
+		image_default_options(&options, p256_key);
+		options.target = "2";
+		options.rsc_table = RSC_NONE;
+		options.num_segments = n;
+		expect_loads(FAKE_UPSTREAM, &options);
+		assert_int_equal(client_start(FAKE_UPSTREAM), TEE_SUCCESS);
+		assert_int_equal(client_stop(FAKE_UPSTREAM), TEE_SUCCESS);
+		size = 0;
+		assert_int_equal(client_coredump(FAKE_UPSTREAM, NULL, &size),
+				 TEE_ERROR_SHORT_BUFFER);
+		size -= 52 + n * 32;
+		while (options.num_segments)
+			size -= options.segments[--options.num_segments]
+					.mem_size;
+		assert_int_equal(size, 0);
+		assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+	}
 }
 
 static void test_not_debuggable(void **state)
@@ -285,16 +362,21 @@ static void test_measurement(void **state)
 	uint32_t n;
 
 	(void)state;
+	/* each byte of addresses and sizes counts */
+	assert_int_equal(client_open(FAKE_BIG), TEE_SUCCESS);
 	image_default_options(&options, p256_key);
-	expect_loads(CORE, &options);
-	assert_int_equal(client_measurement(CORE, told, &size), TEE_SUCCESS);
+	options.segments[1] = (struct test_segment){ FAKE_DATA_DA + 0x123458,
+						     0x11224, 0x21436 };
+	expect_loads(FAKE_BIG, &options);
+	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
+			 TEE_SUCCESS);
 	assert_int_equal(size, sizeof(told));
 	for (n = 0; n < 3; n++) {
 		const struct test_segment *segment = options.segments + n;
 		const uint32_t place[] = { segment->da, segment->file_size,
 					   segment->mem_size };
 
-		SHA256(fake_pta_at(CORE, segment->da, segment->file_size),
+		SHA256(fake_pta_at(FAKE_BIG, segment->da, segment->file_size),
 		       segment->file_size, hash);
 		assert_memory_equal(told + 32 + 32 * n, hash, 32);
 		memcpy(list + 44 * n, place, 12);
@@ -304,11 +386,11 @@ static void test_measurement(void **state)
 	assert_memory_equal(told, hash, 32);
 
 	size = sizeof(told) - 1;
-	assert_int_equal(client_measurement(CORE, told, &size),
+	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
 			 TEE_ERROR_SHORT_BUFFER);
 	assert_int_equal(size, sizeof(told));
 	size = 0;
-	assert_int_equal(client_measurement(CORE, NULL, &size),
+	assert_int_equal(client_measurement(FAKE_BIG, NULL, &size),
 			 TEE_ERROR_SHORT_BUFFER);
 }
 
@@ -336,10 +418,11 @@ static int write_dump(const char *name)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_coredump),	   TEST(test_coredump_pieces),
-		TEST(test_no_registers),   TEST(test_short_buffer),
-		TEST(test_not_debuggable), TEST(test_dump_ends),
-		TEST(test_leftovers),	   TEST(test_measurement),
+		TEST(test_coredump),	      TEST(test_coredump_pieces),
+		TEST(test_no_registers),      TEST(test_short_buffer),
+		TEST(test_not_debuggable),    TEST(test_dump_ends),
+		TEST(test_leftovers),	      TEST(test_measurement),
+		TEST(test_later_piece_first), TEST(test_noted_segments),
 	};
 
 	if (argc == 2)

@@ -40,6 +40,23 @@ static TEE_Result load_pieces(uint32_t core, const struct test_image *image)
 				  1500);
 }
 
+/* Calls of a load that nothing fails in, and of its end those of SEALED */
+static unsigned int all_calls;
+#define SEALED_CALLS 4
+
+/*
+ * The first thing that fails ends it, and is what the client is told. Where the
+ * metadata is hashed anew, the verdict has the word.
+ */
+static void expect_told(unsigned int k, TEE_Result error, TEE_Result res)
+{
+	if (error != TEE_ERROR_COMMUNICATION || res == TEE_ERROR_OUT_OF_MEMORY)
+		return;
+	assert_int_equal(res, k > all_calls - SEALED_CALLS ?
+				      TEE_ERROR_SECURITY :
+				      error);
+}
+
 /* Loads while call @k fails. Returns false once there is no call @k. */
 static bool load_with_failure(load_fn load, const struct test_image *image,
 			      unsigned int k, TEE_Result error, bool late)
@@ -65,6 +82,7 @@ static bool load_with_failure(load_fn load, const struct test_image *image,
 		assert_int_equal(client_release(CORE), TEE_SUCCESS);
 		return true;
 	}
+	expect_told(k, error, res);
 	assert_int_equal(client_ta_state(CORE), TEEPROC_TA_OFF);
 	assert_true(fake_pta_is_scrubbed(CORE));
 	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
@@ -82,6 +100,12 @@ static void fail_each(load_fn load, const struct test_image *image)
 	size_t e;
 	int late;
 
+	/* nothing is to be scrubbed before the load, here as there */
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	shim.calls = 0;
+	assert_int_equal(load(CORE, image), TEE_SUCCESS);
+	all_calls = shim.calls;
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	for (e = 0; e < sizeof(errors) / sizeof(*errors); e++) {
 		for (late = 0; late < 2; late++) {
 			unsigned int k = 1;
@@ -180,6 +204,8 @@ static void test_open(void **state)
 static void test_others(void **state)
 {
 	static uint8_t dump[1 << 20];
+	uint32_t ta_state;
+	uint32_t soc;
 	unsigned int k;
 
 	(void)state;
@@ -202,6 +228,17 @@ static void test_others(void **state)
 			break;
 	}
 	assert_int_equal(k, 5);
+	/* and an excerpt of registers and a memory; the state of the SoC */
+	for (k = 1; k < 3; k++) {
+		size_t size = 1000;
+
+		plan_failure(k, TEE_ERROR_COMMUNICATION, false);
+		assert_int_equal(client_coredump_piece(CORE, 0, dump, &size),
+				 TEE_ERROR_COMMUNICATION);
+	}
+	plan_failure(1, TEE_ERROR_COMMUNICATION, false);
+	assert_int_equal(client_state(CORE, &ta_state, &soc),
+			 TEE_ERROR_COMMUNICATION);
 	shim.calls = 0;
 	shim.fail_at = 1;
 	assert_int_not_equal(client_release(CORE), TEE_ERROR_BAD_STATE);

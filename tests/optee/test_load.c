@@ -51,6 +51,18 @@ static void test_places(void **state)
 	}
 }
 
+/* All of one memory, to its last byte */
+static void test_whole_memory(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.segments[0] = (struct test_segment){ 0, 0x10000, 0x10000 };
+	expect_loads(CORE, &options);
+	check_segment(CORE, options.segments);
+}
+
 static void test_overlap(void **state)
 {
 	struct image_options options;
@@ -224,6 +236,10 @@ static void test_upstream_platform(void **state)
 
 	(void)state;
 	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
+	/* its cores' state is the TA's word alone */
+	assert_int_equal(client_state(FAKE_UPSTREAM, &ta_state, &soc), 0);
+	assert_int_equal(ta_state, TEEPROC_TA_OFF);
+	assert_int_equal(soc, TEEPROC_CORE_RESET);
 	image_default_options(&options, p256_key);
 	/* its cores have no names */
 	expect_options_refused(FAKE_UPSTREAM, &options, TEE_ERROR_SECURITY);
@@ -247,6 +263,23 @@ static void test_upstream_platform(void **state)
 	fake_pta.cores[FAKE_UPSTREAM].starts = 0;
 	expect_options_refused(FAKE_UPSTREAM, &options,
 			       TEE_ERROR_ACCESS_DENIED);
+}
+
+/* It does not scrub either: what was loaded is zeroed by another way. */
+static void test_no_release(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
+	fake_pta.cores[FAKE_UPSTREAM].no_release = true;
+	image_default_options(&options, p256_key);
+	options.target = "2";
+	expect_loads(FAKE_UPSTREAM, &options);
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+	assert_true(fake_pta_is_scrubbed(FAKE_UPSTREAM));
+	expect_loads(FAKE_UPSTREAM, &options);
+	fake_pta.cores[FAKE_UPSTREAM].no_release = false;
 }
 
 static void test_metadata_size(void **state)
@@ -292,6 +325,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_memories),
 		TEST(test_places),
+		TEST(test_whole_memory),
+		TEST(test_no_release),
 		TEST(test_overlap),
 		TEST(test_segment_count),
 		TEST(test_two_images),

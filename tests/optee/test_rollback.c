@@ -3,6 +3,8 @@
 #include "client.h"
 #include "cmocka_api.h"
 
+#include <string.h>
+
 #define CORE FAKE_SMALL
 
 static void test_rollback(void **state)
@@ -24,8 +26,11 @@ static void test_rollback(void **state)
 	assert_int_equal(client_start(CORE), TEE_ERROR_BAD_STATE);
 	assert_int_equal(*counter, 0);
 	expect_loads(CORE, &options);
+	shim.message[0] = '\0';
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	assert_int_equal(*counter, 5);
+	/* nothing is reported that has not happened */
+	assert_string_equal(shim.message, "");
 	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	fake_pta.cores[CORE].starts = 0;

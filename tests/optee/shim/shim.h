@@ -24,6 +24,7 @@
  * @answers: results so far that could be flipped
  * @flip_at: the result of that number has @flip_bit flipped, or is lost, which
  *	looks like success; 0: none
+ * @zero_digests: each digest is one of zeros
  * @heap: bytes that the TA has allocated
  * @heap_max: of them there are so many, 0: as many as it likes
  * @heap_peak: the most that there were
@@ -43,6 +44,7 @@ struct shim {
 	unsigned int answers;
 	unsigned int flip_at;
 	unsigned int flip_bit;
+	bool zero_digests;
 	size_t heap;
 	size_t heap_max;
 	size_t heap_peak;
