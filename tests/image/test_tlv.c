@@ -232,6 +232,100 @@ static void test_changes(void **state)
 	expect_change(84, 0, TEEPROC_IMAGE_TLV_LENGTH);
 }
 
+#define OPTIONAL UINT32_MAX
+#define UNLIMITED UINT32_MAX
+
+/*
+ * Each TLV that a reader knows, for the table in docs/testing.md: the least and most
+ * bytes of its value, where add_simple() has it, and a value that is refused, or one
+ * that is not because each is taken.
+ */
+static const struct {
+	uint32_t type;
+	uint32_t min;
+	uint32_t max;
+	uint32_t at;
+	uint32_t bad;
+	enum teeproc_image_error error;
+} malformed[] = {
+	{ TEEPROC_TLV_SIGN_TYPE, 1, 1, 0, 3, TEEPROC_IMAGE_SIGN_TYPE },
+	{ TEEPROC_TLV_HASH_TYPE, 1, 1, 16, 2, TEEPROC_IMAGE_HASH_TYPE },
+	{ TEEPROC_TLV_NUM_IMAGES, 1, 1, 32, 0, TEEPROC_IMAGE_NUM_IMAGES },
+	{ TEEPROC_TLV_IMAGE_TYPE, 1, 8, 48, 2, TEEPROC_IMAGE_IMAGE_TYPE },
+	{ TEEPROC_TLV_IMAGE_SIZE, 4, 32, 64, 0x7ff, TEEPROC_IMAGE_IMAGE_SIZE },
+	{ TEEPROC_TLV_HASH_TABLE, 64, UNLIMITED, 80, 3, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_KEY_INFO, 0, 4096, OPTIONAL, 1, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_RSC_TABLE, 8, 8, OPTIONAL, 1, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_ROLLBACK, 4, 4, OPTIONAL, ~0u, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_NAME, 1, 64, OPTIONAL, 0x1f, TEEPROC_IMAGE_TLV_TEXT },
+	{ TEEPROC_TLV_VERSION, 1, 64, OPTIONAL, 0x7f, TEEPROC_IMAGE_TLV_TEXT },
+	{ TEEPROC_TLV_DEBUG, 1, 1, OPTIONAL, 2, TEEPROC_IMAGE_TLV_VALUE },
+	{ TEEPROC_TLV_ENTRIES, 4, 32, OPTIONAL, ~0u, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_REST_HASH, 32, 32, OPTIONAL, 1, TEEPROC_IMAGE_OK },
+	{ TEEPROC_TLV_TARGET, 1, 64, OPTIONAL, '@', TEEPROC_IMAGE_TLV_TARGET },
+};
+
+/* A type that is there @times times more, with the value, of @size bytes */
+static void expect_more(uint32_t type, uint32_t value, uint32_t size, int times,
+			enum teeproc_image_error error)
+{
+	static uint8_t bytes[TEEPROC_KEY_INFO_MAX + 1];
+	struct fixture *f = fixture_new();
+	void *state = f;
+
+	poke32(bytes, value);
+	add_simple(f);
+	while (times--)
+		add(f, type, bytes, size);
+	assert_error(parse(f), error);
+	fixture_teardown(&state);
+}
+
+static void expect_required(size_t i)
+{
+	const uint32_t at = malformed[i].at;
+
+	expect_change(at, TEEPROC_TLV_PLATFORM_MIN, TEEPROC_IMAGE_TLV_MISSING);
+	expect_change(at + 4, malformed[i].min - 1, TEEPROC_IMAGE_TLV_LENGTH);
+	if (malformed[i].max != UNLIMITED)
+		expect_change(at + 4, malformed[i].max + 1,
+			      TEEPROC_IMAGE_TLV_LENGTH);
+	expect_change(at + 8, malformed[i].bad, malformed[i].error);
+	expect_more(malformed[i].type, 1, malformed[i].min, 1,
+		    TEEPROC_IMAGE_TLV_DUPLICATE);
+}
+
+static void expect_optional(size_t i)
+{
+	const uint32_t type = malformed[i].type;
+	const uint32_t min = malformed[i].min;
+	/* a letter is a text and a target, 1 a flag */
+	const uint32_t good =
+		malformed[i].error == TEEPROC_IMAGE_TLV_VALUE ? 1 : 'a';
+
+	expect_more(type, good, min, 0, TEEPROC_IMAGE_OK);
+	expect_more(type, good, min, 1, TEEPROC_IMAGE_OK);
+	expect_more(type, good, min, 2, TEEPROC_IMAGE_TLV_DUPLICATE);
+	if (min)
+		expect_more(type, good, min - 1, 1, TEEPROC_IMAGE_TLV_LENGTH);
+	expect_more(type, good, malformed[i].max + 1, 1,
+		    TEEPROC_IMAGE_TLV_LENGTH);
+	expect_more(type, malformed[i].bad, min ? min : 4, 1,
+		    malformed[i].error);
+}
+
+static void test_malformed(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(malformed) / sizeof(*malformed); i++)
+		if (malformed[i].at == OPTIONAL)
+			expect_optional(i);
+		else
+			expect_required(i);
+}
+
 static void test_rsa_sizes(void **state)
 {
 	struct fixture *f = *state;
@@ -381,6 +475,7 @@ int main(void)
 		FIXTURE_TEST(test_absent),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_malformed),
 		FIXTURE_TEST(test_rsa_sizes),
 		FIXTURE_TEST(test_duplicate_platform),
 		FIXTURE_TEST(test_many),

@@ -3,7 +3,7 @@
 
 PACKAGES += clang-format dt-schema git shellcheck sparse
 
-HOST_TESTS += tests/lint/api tests/lint/format tests/lint/licenses tests/lint/overlays \
+HOST_TESTS += tests/lint/api tests/lint/contracts tests/lint/format tests/lint/licenses tests/lint/overlays \
 	tests/lint/paths tests/lint/scripts
 
 # Kernel code, built for all the kernels that it is for

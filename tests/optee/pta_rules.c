@@ -219,6 +219,37 @@ static const struct rule {
 	  0 },
 };
 
+/* Each command, and the types that it takes: no others, and for no other core */
+static const struct command {
+	uint32_t command;
+	uint32_t types;
+} commands[] = {
+	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
+	  TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
+	  TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_SET_MEMORY,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT) },
+	{ TEEPROC_PTA_CMD_START, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_STOP, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_DA_TO_PA,
+	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT) },
+	{ TEEPROC_PTA_CMD_VERIFY_DIGEST,
+	  TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_RELEASE, TYPES(NONE, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_COUNTER, TYPES(VALUE_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_RAISE_COUNTER, TYPES(VALUE_INPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_READ_MEMORY,
+	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_READ_REGISTERS, TYPES(MEMREF_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_MEMORY, TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE) },
+	{ TEEPROC_PTA_CMD_GET_IDENTITY,
+	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE) },
+	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
+	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT) },
+};
+
 /* Algorithm, size and bytes of the key information; a digest; a signature */
 static const struct signature_rule {
 	uint32_t algo;
@@ -287,6 +318,23 @@ static void check_out(const struct pta_under_rules *pta,
 	assert_true(value == rule->out_value);
 }
 
+static void check_command(const struct pta_under_rules *pta,
+			  const struct command *command)
+{
+	TEE_Param params[4] = { 0 };
+	unsigned int bit;
+
+	params[0].value.a = pta->core;
+	for (bit = 0; bit < 16; bit++)
+		assert_int_equal(pta->invoke(command->command,
+					     command->types ^ 1u << bit,
+					     params),
+				 TEE_ERROR_BAD_PARAMETERS);
+	params[0].value.a = pta->unknown;
+	assert_int_equal(pta->invoke(command->command, command->types, params),
+			 TEE_ERROR_ITEM_NOT_FOUND);
+}
+
 void pta_rules_check(const struct pta_under_rules *pta)
 {
 	TEE_Param params[4];
@@ -309,9 +357,12 @@ void pta_rules_check(const struct pta_under_rules *pta)
 					     params),
 				 TEE_ERROR_ITEM_NOT_FOUND);
 	}
+	for (n = 0; n < sizeof(commands) / sizeof(*commands); n++)
+		check_command(pta, commands + n);
 	memset(params, 0, sizeof(params));
 	params[0].value.a = pta->core;
 	params[0].value.b = 3;
+	/* shows: GET_MEMORY values ITEM_NOT_FOUND */
 	assert_int_equal(pta->invoke(TEEPROC_PTA_CMD_GET_MEMORY,
 				     TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE),
 				     params),

@@ -393,6 +393,7 @@ static void test_release(void **state)
 	for (n = 0; n <= 3; n++) {
 		pta_calls_setup(NULL);
 		soc_refuses = n;
+		/* shows: RELEASE SoC GENERIC */
 		assert_int_equal(invoke(TEEPROC_PTA_CMD_RELEASE,
 					TYPES(NONE, NONE, NONE), params),
 				 n ? TEE_ERROR_GENERIC : TEE_SUCCESS);

@@ -146,6 +146,28 @@ static void test_unreadable(void **state)
 	assert_int_equal(core_shim.requests, 0);
 }
 
+/* Whatever the SoC says in the place of a key */
+static void test_no_key(void **state)
+{
+	static const struct {
+		const char *answer;
+		TEE_Result res;
+	} refusals[] = {
+		/* shows: VERIFY_DIGEST SoC COMMUNICATION */
+		{ "err dead", TEE_ERROR_COMMUNICATION },
+		/* shows: VERIFY_DIGEST SoC GENERIC */
+		{ "err io", TEE_ERROR_GENERIC },
+	};
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < sizeof(refusals) / sizeof(*refusals); n++) {
+		set_params(0);
+		soc_answer = refusals[n].answer;
+		assert_int_equal(verify(), refusals[n].res);
+	}
+}
+
 static void test_no_memory(void **state)
 {
 	int n;
@@ -185,6 +207,7 @@ int main(void)
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_no_key),
 	};
 	int bad;
 	int n;
