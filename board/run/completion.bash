@@ -11,7 +11,7 @@ _teeproc_board() {
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "run shell --help" -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W "run shell --help --version" -- "$word")
 		return
 	fi
 	case $before in

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <teeproc/version.h>
+
 #include "say.h"
 
 #define SMP_MAX 8u /* GICv3 of the virt machine takes more, OP-TEE does not */
@@ -39,6 +41,7 @@ enum {
 	OPT_QEMU_ARM,
 	OPT_TIMEOUT,
 	OPT_HELP,
+	OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -66,6 +69,7 @@ static const struct option long_options[] = {
 	{ "qemu-arm", required_argument, NULL, OPT_QEMU_ARM },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "help", no_argument, NULL, OPT_HELP },
+	{ "version", no_argument, NULL, OPT_VERSION },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -100,6 +104,7 @@ static void print_help(void)
 	      "  --qemu-aarch64 PATH  QEMU of the application cores\n"
 	      "  --qemu-arm PATH      QEMU of the remote cores\n"
 	      "  --help               this text\n"
+	      "  --version            which this is\n"
 	      "\n"
 	      "Without application cores, for tests:\n"
 	      "  --no-ap\n"
@@ -276,6 +281,10 @@ enum options_verdict options_parse(struct options *options, int argc,
 	       -1) {
 		if (option == OPT_HELP) {
 			print_help();
+			return OPTIONS_HELP;
+		}
+		if (option == OPT_VERSION) {
+			puts("teeproc-board " TEEPROC_VERSION);
 			return OPTIONS_HELP;
 		}
 		if (option == ':' || option == '?') {

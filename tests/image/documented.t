@@ -17,7 +17,7 @@ complete_words() {
 }
 
 commands="keygen pubkey sign check verify inspect otp"
-[ "$(complete_words teeproc-image "" | grep -v -e --help | xargs)" = "$commands" ]
+[ "$(complete_words teeproc-image "" | grep -v -e --help -e --version | xargs)" = "$commands" ]
 ok $? "completion knows the commands"
 for command in $commands; do
 	helped=$($TOOL "$command" --help | grep -oE '^  --[a-z-]+' | sort | xargs)

@@ -19,7 +19,7 @@ complete_words() {
 ctl --help
 commands=$(sed -nE 's/^  ([a-z]+) .*/\1/p' <<<"$out" | sort | xargs)
 options=$(grep -oE -- '^ +(-[a-z], )?--[a-z]+' <<<"$out" | grep -oE -- '--[a-z]+' | sort | xargs)
-is "$(wc -w <<<"$commands"):$(wc -w <<<"$options")" 18:12 'help: commands and options'
+is "$(wc -w <<<"$commands"):$(wc -w <<<"$options")" 18:13 'help: commands and options'
 
 is "$(complete_words rprocctl '' | sort | xargs)" "$commands" 'bash: commands'
 is "$(complete_words rprocctl -- | sort | xargs)" "$options" 'bash: options'

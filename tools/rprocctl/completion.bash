@@ -47,7 +47,7 @@ _rprocctl() {
 	esac
 	if [[ $word = -* ]]; then
 		_rprocctl_words "--json --follow --out --timeout --channel --count
-			--interval --size --sysfs --debugfs --dev --help" "$word"
+			--interval --size --sysfs --debugfs --dev --help --version" "$word"
 		return
 	fi
 	case ${#arguments[@]} in

@@ -37,6 +37,7 @@ _arguments -S \
 	'--debugfs[where debugfs is]:folder:_files -/' \
 	'--dev[where devices are]:folder:_files -/' \
 	'--help[how it is used]' \
+	'--version[which this is]' \
 	'1:command:_rprocctl_command' \
 	'2:remote processor:_rprocctl_core' \
 	'3:value:_rprocctl_value'

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <teeproc/version.h>
+
 #include "../common/escape.h"
 #include "command.h"
 
@@ -117,7 +119,8 @@ static void print_help(FILE *out)
 	      "      --sysfs DIR      where sysfs is (/sys)\n"
 	      "      --debugfs DIR    where debugfs is (/sys/kernel/debug)\n"
 	      "      --dev DIR        where devices are (/dev)\n"
-	      "      --help           this text\n\n"
+	      "      --help           this text\n"
+	      "      --version        which this is\n\n"
 	      "Exit status: 0 done, 1 refused, 2 wrong usage.\n",
 	      out);
 }
@@ -154,6 +157,7 @@ static const struct option options[] = {
 	{ "debugfs", required_argument, NULL, 'd' },
 	{ "dev", required_argument, NULL, 'D' },
 	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -330,6 +334,10 @@ int main(int argc, char **argv)
 	       -1) {
 		if (option == 'h') {
 			print_help(stdout);
+			return DONE;
+		}
+		if (option == 'V') {
+			puts("rprocctl " TEEPROC_VERSION);
 			return DONE;
 		}
 		if (option == '?')

@@ -11,7 +11,7 @@ _teeproc_image() {
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"keygen pubkey sign check verify inspect otp --help" -- "$word")
+			"keygen pubkey sign check verify inspect otp --help --version" -- "$word")
 		return
 	fi
 	case $before in

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <teeproc/version.h>
+
 static const struct command *const commands[] = {
 	&keygen_command, &pubkey_command,  &sign_command, &check_command,
 	&verify_command, &inspect_command, &otp_command,
@@ -23,7 +25,8 @@ static void print_help(void)
 	       "Make, check and look at signed remote-processor firmware.\n\n");
 	for (i = 0; i < NUM_COMMANDS; i++)
 		printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	printf("\n" TOOL " COMMAND --help tells about a command.\n"
+	printf("\n" TOOL " COMMAND --help tells about a command, " TOOL
+	       " --version which this is.\n"
 	       "Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n");
 }
 
@@ -35,6 +38,10 @@ static int run(int argc, char **argv)
 		return usage(NULL, "none is given");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
 		print_help();
+		return EXIT_DONE;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts(TOOL " " TEEPROC_VERSION);
 		return EXIT_DONE;
 	}
 	for (i = 0; i < NUM_COMMANDS; i++)
