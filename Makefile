@@ -31,9 +31,10 @@ say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 BEGIN = @mkdir -p $(@D) && touch $@.begun
 END = @touch -r $@.begun $@ && rm $@.begun
 
+# CFLAGS_PACKAGE and LDFLAGS: of who makes a package (debian/rules)
 CC := gcc
 CFLAGS_HOST := -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wmissing-prototypes \
-	-Wstrict-prototypes -Wshadow -Wundef -Iinclude
+	-Wstrict-prototypes -Wshadow -Wundef -Iinclude $(CFLAGS_PACKAGE)
 CFLAGS_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 

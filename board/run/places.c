@@ -132,7 +132,7 @@ bool places_find(struct places *places, const char *kernel)
 			text("%s", tool) :
 			either(text("%s/../tools/teeproc-image/teeproc-image",
 				    own),
-			       either(text("%s/../../bin/teeproc-image", own),
+			       either(text("%s/teeproc-image", own),
 				      text("teeproc-image")));
 	places->files =
 		either(text("%s/run.cpio", own),

@@ -14,7 +14,7 @@ cp "$firmware/end.elf" "$dir/my.elf"
 
 # binaries bear debug information that names their sources' folder, the rest nothing
 found=$(grep -rlF "$top/" "$dir/elsewhere" --include='*.cpio' --include='*.dtbo' \
-	--include=flash.bin --include='*.1' --include='teeproc-*' --include=rprocctl)
+	--include=flash.bin --include='*.pc' --include='*.1' --include='teeproc-*' --include=rprocctl)
 [ -z "$(for file in $found; do [ "$(strip -o - "$file" 2>/dev/null | grep -cF "$top/")" = 0 ] || echo "$file"; done)" ]
 ok $? "nothing names the clone $found"
 
@@ -32,7 +32,9 @@ cat >"$dir/user.c" <<'END'
 #include <stdio.h>
 int main(void) { puts(teeproc_image_strerror(TEEPROC_IMAGE_TOO_BIG)); }
 END
-gcc -I "$dir/elsewhere/include" -o "$dir/user" "$dir/user.c" "$dir/elsewhere/lib/libteeproc-image.a" &&
+export PKG_CONFIG_PATH=$dir/elsewhere/lib/pkgconfig
+# shellcheck disable=SC2046
+gcc $(pkg-config --cflags teeproc-image) -o "$dir/user" "$dir/user.c" $(pkg-config --libs teeproc-image) &&
 	[ -n "$("$dir/user")" ]
 ok $? 'the library is linked'
 names() { # of the files in a folder
@@ -42,4 +44,8 @@ share=$dir/elsewhere/share
 [ "$(names "$share/man/man1")" = 'rprocctl.1 teeproc-board.1 teeproc-image.1' ] &&
 	[ "$(names "$share/bash-completion/completions")" = 'rprocctl teeproc-board teeproc-image' ]
 ok $? 'manual pages and completions are there'
+grep -q '^linux [0-9]' "$share"/teeproc-board/*/sources && ! grep -q -e '-$' "$share"/teeproc-board/*/sources
+ok $? 'where the sources are of what Debian has in the board'
+[ -e "$dir/elsewhere/src/teeproc-optee/optee/ta/image/tlv.c" ] && [ -e "$dir/elsewhere/src/teeproc-1.0/dkms.conf" ]
+ok $? 'sources for OP-TEE and DKMS'
 done_testing

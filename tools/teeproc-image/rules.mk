@@ -26,7 +26,7 @@ $(TEEPROC_IMAGE_OBJ): $(B)/%.o: %.c
 
 $(TEEPROC_IMAGE): $(TEEPROC_IMAGE_OBJ) $(IMAGE_LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) -o $@ $^ $(TEEPROC_IMAGE_LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(TEEPROC_IMAGE_LIBS)
 
 $(TEEPROC_IMAGE_SAN_OBJ): $(B)/tools/teeproc-image/san/%.o: %.c
 	$(call say,CC,$@)
