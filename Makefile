@@ -83,6 +83,8 @@ help:
 #h make bench          measurements
 #h make fuzz           each fuzzer for SECONDS=60
 #h make install        what users need, below DESTDIR= and PREFIX=/usr/local
+#h make packages       Debian packages of it, in build/packages; make check-packages
+#h                     tries them in a fresh bookworm and trixie (as root)
 #h make format         clang-format on all C files
 #h make deps           install the Debian packages that the build needs
 #h make clean          remove build/; the cache stays

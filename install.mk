@@ -79,3 +79,11 @@ install-libteeproc-image-dev: $(IMAGE_LIB)
 		'Name: teeproc-image' 'Description: signed images of remote-processor firmware: reader and builder' \
 		'Version: $(VERSION)' 'Libs: -L$${libdir} -lteeproc-image' 'Cflags: -I$${includedir}' \
 		>$(INSTALL_LIB)/pkgconfig/teeproc-image.pc
+
+# Debian packages of these. What makes them is installed for these targets only.
+ifneq ($(filter packages check-packages,$(MAKECMDGOALS)),)
+PACKAGES += debhelper dh-dkms gcc-arm-linux-gnueabihf git lintian
+endif
+.PHONY: packages
+packages:
+	$(Q)debian/build $(B)/packages
