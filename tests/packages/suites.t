@@ -8,6 +8,7 @@ set -u
 sudo=
 [ "$(id -u)" = 0 ] || sudo=sudo
 packages=build/packages
+where=build/check-packages
 
 # enter ROOT ARCHIVES: as root in namespaces of its own, all that the suite has to have
 enter() {
@@ -19,7 +20,7 @@ enter() {
 	mount --rbind /dev "$root/dev"
 	mount -t tmpfs tmpfs "$root/tmp"
 	mount --bind "$2" "$root/var/cache/apt/archives"
-	exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+	exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
 		chroot "$root" /bin/bash /check/inside
 }
 
@@ -33,7 +34,8 @@ prepare() {
 	printf '#!/bin/sh\nexit 101\n' >"$1/usr/sbin/policy-rc.d"
 	chmod 755 "$1" "$1/usr/sbin/policy-rc.d"
 	mkdir "$1/check"
-	cp $packages/*_amd64.deb $packages/*_all.deb tests/tap.sh tests/packages/inside "$1/check/"
+	cp -r $packages/*_amd64.deb $packages/*_all.deb tests/tap.sh tests/packages/inside \
+		tests/packages/ci-commands examples/ci examples/hello/* "$1/check/"
 	cp "$FIRMWARE" "$1/check/my.elf"
 }
 
@@ -41,10 +43,11 @@ if [ "${1:-}" = enter ]; then
 	enter "$2" "$3"
 fi
 
+mkdir -p $where
 for suite in ${SUITES:-bookworm trixie}; do
 	base=$(tests/packages/base "$suite")
 	ok $? "$suite: a fresh one" || continue
-	root=$(mktemp -d "$PWD/$packages/$suite.XXXXXX")
+	root=$(mktemp -d "$PWD/$where/$suite.XXXXXX")
 	export -f prepare
 	export packages FIRMWARE
 	$sudo bash -c "prepare $root $base" &&
@@ -59,6 +62,6 @@ for suite in ${SUITES:-bookworm trixie}; do
 	[ -z "$left" ]
 	ok $? "$suite: no mounts and no processes are left $left"
 	$sudo rm -rf --one-file-system "$root"
-	mv "$root.log" "$packages/$suite.log"
+	mv "$root.log" "$where/$suite.log"
 done
 done_testing
