@@ -29,7 +29,9 @@ done
 dpkg-deb -x $packages/teeproc-optee_"${version}"_all.deb "$dir/optee"
 board/boot/optee ta "$OPTEE_BASE" "$dir/optee/usr/src/teeproc-optee/optee/ta" "$dir/ta" >"$dir/log" 2>&1 &&
 	[ -s "$dir/ta/80a4c275-0a47-4905-8285-1486a9771a08.stripped.elf" ]
-ok $? 'the Trusted Application is built from teeproc-optee' || sed 's/^/# /' "$dir/log"
+status=$?
+[ $status = 0 ] || sed 's/^/# /' "$dir/log"
+ok $status 'the Trusted Application is built from teeproc-optee'
 sources=$dir/optee/usr/src/teeproc-optee
 differ=$(diff -r optee/pta "$sources/optee/pta" && diff -r include "$sources/include")
 ok $? "the pseudo-TA is there, and its headers $differ"

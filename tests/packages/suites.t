@@ -46,7 +46,9 @@ fi
 mkdir -p $where
 for suite in ${SUITES:-bookworm trixie}; do
 	base=$(tests/packages/base "$suite")
-	ok $? "$suite: a fresh one" || continue
+	status=$?
+	ok $status "$suite: a fresh one"
+	[ $status = 0 ] || continue
 	root=$(mktemp -d "$PWD/$where/$suite.XXXXXX")
 	export -f prepare
 	export packages FIRMWARE
