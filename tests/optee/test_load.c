@@ -280,6 +280,15 @@ static void test_no_release(void **state)
 	assert_true(fake_pta_is_scrubbed(FAKE_UPSTREAM));
 	expect_loads(FAKE_UPSTREAM, &options);
 	fake_pta.cores[FAKE_UPSTREAM].no_release = false;
+
+	/* one memory that can't be zeroed: nobody says that they all are */
+	fake_pta.cores[CORE].no_release = true;
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	plan_failure(2, TEE_ERROR_COMMUNICATION, false);
+	assert_int_equal(client_release(CORE), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_true(fake_pta_is_scrubbed(CORE));
+	fake_pta.cores[CORE].no_release = false;
 }
 
 static void test_metadata_size(void **state)
