@@ -169,12 +169,46 @@ static int teardown(void **state)
 	return client_teardown(state);
 }
 
+static void expect_no_verdict(const struct core *core)
+{
+	assert_int_equal(core->verdict.sum, 0);
+	assert_int_equal(core->verdict.mirror, 0);
+}
+
+/* LOADED, and one bit of the verdict that START_FW asks: it does not start. */
+static void test_verdict(void **state)
+{
+	struct core *core = NULL;
+	unsigned int bit;
+
+	(void)state;
+	assert_int_equal(core_get(CORE, &core), TEE_SUCCESS);
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	for (bit = 0; bit < 64; bit++) {
+		volatile uint32_t *word = bit < 32 ? &core->verdict.sum :
+						     &core->verdict.mirror;
+
+		*word ^= 1u << bit % 32;
+		assert_int_equal(client_start(CORE), TEE_ERROR_SECURITY);
+		assert_int_equal(fake_pta.cores[CORE].starts, 0);
+		*word ^= 1u << bit % 32;
+	}
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	/* nor is one left for a state that is none of those that may start */
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+	expect_no_verdict(core);
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	expect_no_verdict(core);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_fields),
 		TEST(test_metadata),
 		TEST(test_closed),
+		TEST(test_verdict),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
