@@ -151,6 +151,7 @@ static void ranges(void **state)
 		{ UINT64_MAX - 7, RAM_PA, 0, "range" },
 		{ 0, RAM_PA, 0, "range" },
 	};
+	const struct dma_pages longer = { .list_pa = RAM_PA };
 	uint8_t hash[DMA_HASH_SIZE];
 	uint8_t got;
 
@@ -164,6 +165,8 @@ static void ranges(void **state)
 		memory_fill(ram.fd, 0, 0, RAM_SIZE);
 		memory_fill(place.fd, 0, 0xee, 16);
 		put_entry(0, cases[i].page);
+		/* what begins with the second page is refused for that alone */
+		put_entry(1, RAM_PA);
 		if (cases[i].page == LIST_PA)
 			memory_read(ram.fd, LIST_PA - RAM_PA, bytes, 16);
 		hash_of(bytes, 16, hash);
@@ -175,6 +178,11 @@ static void ranges(void **state)
 		assert_int_equal(got, 0xee);
 		expect(cases[i].reason, dma_dump(&ram, &pages, &place));
 	}
+
+	/* a list that is longer than all of the RAM */
+	place.offset = 0;
+	place.size = UINT32_MAX;
+	expect(TEEPROC_CP_ERR_RANGE, dma_dump(&ram, &longer, &place));
 }
 
 /* the last page of a long list is checked before the first is copied */
