@@ -209,7 +209,7 @@ script -qec "stty -onlcr; '$tool' --sysfs '$dir/sys' --debugfs '$dir/debug' log 
 printf 'red \\x1b[31m\\ tab\t\xc3\xa9\\xc2\\x9b\r\nalone\\x0dx\n' | cmp -s - "$dir/trace"
 result $? 'log: to a terminal, escaped' "$(od -c "$dir/trace")"
 ctl --help
-is "$status:$(grep -c '^  ' <<<"$out")" 0:30 '--help'
+is "$status:$(grep -c '^  ' <<<"$out")" 0:31 '--help'
 "$tool" --help >/dev/full 2>"$dir/err"
 "$tool" --sysfs "$dir/sys" list >/dev/full 2>"$dir/err"
 is "$?:$(<"$dir/err")" '1:rprocctl: output: No space left on device' 'full output'
