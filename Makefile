@@ -7,9 +7,11 @@
 # make help tells the targets, docs/building.md how a room is written.
 
 JOBS ?= 2
-# what is measured has the machine for itself
-MAKEFLAGS += --no-builtin-rules --no-print-directory \
-	-j$(if $(filter bench%,$(MAKECMDGOALS)),1,$(JOBS))
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+# what is measured has the machine for itself; a make within this one does as it is told
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(if $(filter bench%,$(MAKECMDGOALS)),1,$(JOBS))
+endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash

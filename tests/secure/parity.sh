@@ -9,7 +9,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-tracing=/sys/kernel/debug/tracing
+tracing=/sys/kernel/tracing
 steps=
 
 # --- what is seen

@@ -11,7 +11,7 @@
 fw=teeproc-sram.signed
 tcm=teeproc-tcm.signed
 platform=/sys/bus/platform/drivers/teeproc_rproc
-tracing=/sys/kernel/debug/tracing
+tracing=/sys/kernel/tracing
 other_tee=/sys/module/teeproc_other_tee/parameters
 sram1=0x61000000
 load_hooks
