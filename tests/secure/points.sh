@@ -52,6 +52,8 @@ point_4() {
 	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.before
 	remember running
 	on_loaded=$(hook starts_on_loaded)
+	stops=$(hook stops)
+	on_cached=$(hook stops_on_cached)
 	round=0
 	while [ $round -lt "$recoveries" ] && crash_now "$core"; do
 		round=$((round + 1))
@@ -70,6 +72,10 @@ point_4() {
 		diag "$(diff /tmp/vmalloc.before /tmp/vmalloc.after)"
 
 	is "$(core_stop "$core")" 0 'point 4: stops'
+	is "$(hook stops)" $((stops + recoveries + 1)) \
+		'point 4: once more than it has recovered'
+	is "$(hook stops_on_cached)" $((on_cached + recoveries + 1)) \
+		'point 4: by then the core works on its copy, each time'
 	is "$(table_mappings)" 0 'point 4: no mapping of it after the stop'
 }
 

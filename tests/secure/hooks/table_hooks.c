@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
- * The resource table at two moments.
+ * The resource table at three moments.
  *
  * When parse_fw returns: parameter parsed, what it leaves of the table and of
  * mappings; the bytes are the file table/parsed.
@@ -8,6 +8,9 @@
  * When a remote processor is about to be started: files table/cached and
  * table/loaded; parameters starts (how often), starts_on_loaded (the core works
  * on the loaded table), starts_equal (both have the same bytes).
+ *
+ * When one is about to be stopped: parameters stops, and stops_on_cached (the core
+ * works on its copy by then, since the loaded table goes with the firmware).
  */
 #include "hooks.h"
 
@@ -33,6 +36,11 @@ static unsigned int starts_equal;
 module_param(starts_equal, uint, 0444);
 static unsigned int starts_on_loaded;
 module_param(starts_on_loaded, uint, 0444);
+
+static unsigned int stops;
+module_param(stops, uint, 0444);
+static unsigned int stops_on_cached;
+module_param(stops_on_cached, uint, 0444);
 
 static char parsed[HOOKS_NAME_MAX];
 module_param_string(parsed, parsed, sizeof(parsed), 0444);
@@ -106,26 +114,42 @@ static int start_enter(struct kprobe *kp, struct pt_regs *regs)
 	return 0;
 }
 
+static int stop_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	const struct rproc *rproc = (void *)regs->regs[0];
+
+	stops++;
+	stops_on_cached += rproc->table_ptr == rproc->cached_table;
+
+	return 0;
+}
+
 static struct kprobe probes[] = {
 	{ .symbol_name = "teeproc_rproc:secure_start",
 	  .pre_handler = start_enter },
 	{ .symbol_name = "teeproc_rproc:direct_start",
 	  .pre_handler = start_enter },
+	{ .symbol_name = "teeproc_rproc:secure_stop",
+	  .pre_handler = stop_enter },
+	{ .symbol_name = "teeproc_rproc:direct_stop",
+	  .pre_handler = stop_enter },
 };
+
+static struct kprobe *all_probes[] = { &probes[0], &probes[1], &probes[2],
+				       &probes[3] };
 
 int table_hooks_register(struct dentry *dir)
 {
 	int ret;
 
-	ret = register_kprobe(&probes[0]);
+	ret = register_kprobes(all_probes, ARRAY_SIZE(all_probes));
 	if (ret)
 		return ret;
-	ret = register_kprobe(&probes[1]);
-	if (ret)
-		goto unregister_0;
 	ret = register_kretprobe(&parse_probe);
-	if (ret)
-		goto unregister_1;
+	if (ret) {
+		unregister_kprobes(all_probes, ARRAY_SIZE(all_probes));
+		return ret;
+	}
 
 	table_dir = debugfs_create_dir("table", dir);
 	debugfs_create_blob("parsed", 0400, table_dir, &parsed_blob);
@@ -133,18 +157,11 @@ int table_hooks_register(struct dentry *dir)
 	debugfs_create_blob("loaded", 0400, table_dir, &loaded_blob);
 
 	return 0;
-
-unregister_1:
-	unregister_kprobe(&probes[1]);
-unregister_0:
-	unregister_kprobe(&probes[0]);
-	return ret;
 }
 
 void table_hooks_unregister(void)
 {
 	debugfs_remove_recursive(table_dir);
 	unregister_kretprobe(&parse_probe);
-	unregister_kprobe(&probes[1]);
-	unregister_kprobe(&probes[0]);
+	unregister_kprobes(all_probes, ARRAY_SIZE(all_probes));
 }
