@@ -74,6 +74,7 @@ help:
 #h make check-board    the tests inside the booted board
 #h make check-debug    the same on debug kernels: KASAN, lockdep, kmemleak ...
 #h make check-fault    one fault at every step of the aarch64 TA, by itself
+#h make check-bench    kernels with a broken remoteproc core must fail check-board
 #h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
 #h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"

@@ -12,3 +12,12 @@ $(TB)/rproc-cdev: tests/core/rproc-cdev.c tests/core/rules.mk
 	$(Q)$(TB_CC) $(TB_CFLAGS) -static -s -o $@ $<
 
 INITRAMFS += tests/cdev.sh=tests/core/cdev.sh tests/bin/rproc-cdev=$(TB)/rproc-cdev
+
+# --- whether the bench is a bench: kernels with a broken remoteproc core. It builds
+# nine kernels, so it is no part of make check.
+.PHONY: check-bench run-check-bench
+check-bench: | $(B)/packages.mk
+	$(Q)tests/core/bench-tree $(B)/tests/core/linux
+	$(Q)$(MAKE) run-check-bench KERNEL_SOURCE=$(B)/tests/core/linux
+run-check-bench:
+	$(Q)$(PROVE) -v tests/core/broken :: $(KERNEL_SOURCE) $(BROKEN) </dev/null
