@@ -219,11 +219,7 @@ static const struct rule {
 	  0 },
 };
 
-/* Each command, and the types that it takes: no others, and for no other core */
-static const struct command {
-	uint32_t command;
-	uint32_t types;
-} commands[] = {
+const struct pta_command pta_commands[] = {
 	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
 	  TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
 	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
@@ -249,6 +245,8 @@ static const struct command {
 	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
 	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT) },
 };
+
+const size_t pta_command_count = sizeof(pta_commands) / sizeof(*pta_commands);
 
 /* Algorithm, size and bytes of the key information; a digest; a signature */
 static const struct signature_rule {
@@ -319,19 +317,19 @@ static void check_out(const struct pta_under_rules *pta,
 }
 
 static void check_command(const struct pta_under_rules *pta,
-			  const struct command *command)
+			  const struct pta_command *command)
 {
 	TEE_Param params[4] = { 0 };
 	unsigned int bit;
 
 	params[0].value.a = pta->core;
 	for (bit = 0; bit < 16; bit++)
-		assert_int_equal(pta->invoke(command->command,
+		assert_int_equal(pta->invoke(command->id,
 					     command->types ^ 1u << bit,
 					     params),
 				 TEE_ERROR_BAD_PARAMETERS);
 	params[0].value.a = pta->unknown;
-	assert_int_equal(pta->invoke(command->command, command->types, params),
+	assert_int_equal(pta->invoke(command->id, command->types, params),
 			 TEE_ERROR_ITEM_NOT_FOUND);
 }
 
@@ -357,8 +355,8 @@ void pta_rules_check(const struct pta_under_rules *pta)
 					     params),
 				 TEE_ERROR_ITEM_NOT_FOUND);
 	}
-	for (n = 0; n < sizeof(commands) / sizeof(*commands); n++)
-		check_command(pta, commands + n);
+	for (n = 0; n < pta_command_count; n++)
+		check_command(pta, pta_commands + n);
 	memset(params, 0, sizeof(params));
 	params[0].value.a = pta->core;
 	params[0].value.b = 3;

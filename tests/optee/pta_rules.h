@@ -6,7 +6,19 @@
 #ifndef PTA_RULES_H
 #define PTA_RULES_H
 
+#include <stddef.h>
+#include <stdint.h>
 #include <tee_internal_api.h>
+
+/** struct pta_command - a command that is implemented, and the types that it takes */
+struct pta_command {
+	uint32_t id;
+	uint32_t types;
+};
+
+/* All of them */
+extern const struct pta_command pta_commands[];
+extern const size_t pta_command_count;
 
 /**
  * struct pta_under_rules

@@ -5,6 +5,7 @@
  */
 #include "cmocka_api.h"
 #include "pta_calls.h"
+#include "pta_rules.h"
 
 #include <inttypes.h>
 #include <libfdt.h>
@@ -13,38 +14,6 @@
 #include <string.h>
 #include <teeproc/pta.h>
 #include <teeproc/ta.h>
-
-static const struct {
-	uint32_t id;
-	uint32_t types;
-} commands[] = {
-	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
-	  TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
-	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,
-	  TYPES(MEMREF_INPUT, VALUE_INPUT, MEMREF_INPUT) },
-	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
-	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT) },
-	{ TEEPROC_PTA_CMD_SET_MEMORY,
-	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_INPUT) },
-	{ TEEPROC_PTA_CMD_START, TYPES(NONE, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_STOP, TYPES(NONE, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_DA_TO_PA,
-	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT) },
-	{ TEEPROC_PTA_CMD_VERIFY_DIGEST,
-	  TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT) },
-	{ TEEPROC_PTA_CMD_RELEASE, TYPES(NONE, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_GET_COUNTER, TYPES(VALUE_OUTPUT, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_RAISE_COUNTER, TYPES(VALUE_INPUT, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_READ_MEMORY,
-	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE) },
-	{ TEEPROC_PTA_CMD_READ_REGISTERS, TYPES(MEMREF_OUTPUT, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_GET_MEMORY, TYPES(VALUE_OUTPUT, VALUE_OUTPUT, NONE) },
-	{ TEEPROC_PTA_CMD_GET_CORE_STATE, TYPES(VALUE_OUTPUT, NONE, NONE) },
-	{ TEEPROC_PTA_CMD_GET_IDENTITY,
-	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE) },
-};
-
-#define COMMANDS (sizeof(commands) / sizeof(*commands))
 
 static TEE_Result load_hash(void *bytes, size_t size, uint64_t da, void *hash,
 			    size_t hash_size)
@@ -202,20 +171,20 @@ static void test_types(void **state)
 	uint32_t n;
 
 	(void)state;
-	for (n = 0; n < COMMANDS; n++)
+	for (n = 0; n < pta_command_count; n++)
 		for (types = 0; types < 1 << 16; types++)
-			if (types != commands[n].types && !(types & 0x8888))
-				assert_int_equal(invoke(commands[n].id, types,
-							params),
+			if (types != pta_commands[n].types && !(types & 0x8888))
+				assert_int_equal(invoke(pta_commands[n].id,
+							types, params),
 						 TEE_ERROR_BAD_PARAMETERS);
-	for (n = 0; n < COMMANDS; n++) {
+	for (n = 0; n < pta_command_count; n++) {
 		params[0].value.a = UNKNOWN;
-		assert_int_equal(invoke(commands[n].id, commands[n].types,
-					params),
+		assert_int_equal(invoke(pta_commands[n].id,
+					pta_commands[n].types, params),
 				 TEE_ERROR_ITEM_NOT_FOUND);
 		params[0].value.a = DIRECT;
-		assert_int_equal(invoke(commands[n].id, commands[n].types,
-					params),
+		assert_int_equal(invoke(pta_commands[n].id,
+					pta_commands[n].types, params),
 				 TEE_ERROR_ACCESS_DENIED);
 	}
 	params[0].value.a = CORE;
