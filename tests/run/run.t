@@ -45,6 +45,17 @@ says stderr '^  xpsr [0-9a-f]{8}  in the HardFault handler' 'which one it is'
 runs 1 'a lock-up' "$firmware/lockup.elf"
 says stderr 'm4-0: crashed: lock-up' 'its cause'
 says stderr '^  pc +[0-9a-f]{8}  hard_fault\+0x[0-9a-f]+ \(tiny\.c:[0-9]+\)' 'where it was'
+# without an end of its own: it crashes at each start
+crashed_twice() {
+	[ "$(grep -c 'm4-0: crashed: its firmware says so' "$dir/stderr")" -ge 2 ]
+}
+timeout 200 "$board" run --recover "$firmware/crash.elf" >"$dir/stdout" 2>"$dir/stderr" </dev/null &
+until crashed_twice || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+crashed_twice
+ok $? '--recover: Linux starts it again'
+kill $! 2>/dev/null
+wait $!
+ok $? '--recover: ended from outside, exit status 0'
 runs 1 'direct: a crash' --mode direct --json "$firmware/shared-crash.elf"
 ! grep -vE '^\{"event": "[a-z]+".*\}$' "$dir/stdout"
 ok $? 'direct: all of stdout is JSON, line by line'
