@@ -21,10 +21,11 @@ HOST = {
         "cp $TOP/build/board/secure.dtbo board.dtb\n"
         "cp $TOP/build/firmware/teeproc-tcm.elf fw.elf",
     ("README.md", "make run FIRMWARE=my.elf"):
-        "cp build/tests/run/end.elf my.elf",
+        "cp build/firmware/teeproc-tcm.elf my.elf",
     ("board/run/teeproc-board.1",
      "teeproc-board run --script test.sh --junit result.xml my.elf"):
-        "cp build/firmware/teeproc-tcm.elf my.elf",
+        "cp build/tests/run/hello.elf my.elf\n"
+        "printf '#!/bin/sh\\necho ok 1\\necho 1..1\\n' >test.sh; chmod +x test.sh",
 }
 
 # In the board, where my.elf runs. Its channel is there a little later than it is.

@@ -19,8 +19,10 @@ from documents import commands
 from table import Place, Table, first_lines, read_places
 
 TOP = os.getcwd()
-TIMEOUT_S = 300
-SESSION = "teeproc-board run --script test.sh --junit result.xml my.elf"
+TIMEOUT_S = 400
+# what boots the board that is typed in, with these options
+SESSION = "make run FIRMWARE=my.elf"
+SESSION_OPTIONS = "--timeout 300 --script session.sh"
 count = 0
 
 
@@ -29,7 +31,7 @@ def ok(good, name, detail=""):
     global count
     count += 1
     if not good:
-        print("# " + detail.rstrip().replace("\n", "\n# "))
+        print("\n".join("# " + line for line in detail.splitlines()[-40:]))
     print(f"{'ok' if good else 'not ok'} {count} - {name}", flush=True)
 
 
@@ -126,14 +128,15 @@ def refused(command):
 
 def in_board(host, where, session, typed):
     """Types them in the board that the command `session` boots"""
-    with open(os.path.join(where, "test.sh"), "w", encoding="utf-8") as file:
+    with open(os.path.join(where, "session.sh"), "w", encoding="utf-8") as file:
         file.write(script_of(typed))
     os.chmod(file.name, 0o755)
+    host.env["RUN_OPTIONS"] = SESSION_OPTIONS
     said = host.type(session, where)
     for number, command in enumerate(typed):
         found = re.search(rf"^@ {number} begins\n(.*?)^@ {number} (\d+)$", said,
                           re.M | re.S)
-        text = found[1] if found else said
+        text = found[1] if found else "the board has not come to it"
         ok(bool(found) and (found[2] != "0") == refused(command), name_of(command), text)
         for line in command.shown:
             ok(line in text, f"{command.document}: shows: {line}", text)
