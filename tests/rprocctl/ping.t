@@ -74,6 +74,19 @@ ctl ping 0 -i 0
 is "$status:$err" '1:rprocctl: m4-0: channel rpmsg-raw: it is gone' 'the device goes away'
 is "$(grep sent <<<"$out")" '2 sent, 1 received, 0 wrong, 1 lost' 'and yet it counts'
 
+with full
+ctl ping 0 -i 0 --size 496 --timeout 0.01
+is "$status:$err" '1:rprocctl: m4-0: channel rpmsg-raw: it takes no more messages' 'there is no room'
+is "$(grep -o ' 0 received.*' <<<"$out")" ' 0 received, 0 wrong, '"$(grep -c 'no answer' <<<"$out") lost" \
+	'and those before it count'
+with none
+started=$EPOCHREALTIME
+ctl ping 0 -c 2 -i 0.3 --timeout 0.4
+is "$status:$(tail -n 1 <<<"$out")" '1:2 sent, 0 received, 0 wrong, 2 lost' 'no answer'
+took_ms=$(((${EPOCHREALTIME/./} - ${started/./}) / 1000))
+[ $took_ms -ge 1080 ]
+result $? 'and each time-out and the interval were waited for' "$took_ms ms"
+
 with well
 "$tool" "${places[@]}" ping 0 -i 0.05 >"$dir/pinged" &
 pinger=$!

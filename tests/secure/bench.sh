@@ -118,4 +118,18 @@ done
 bench 64k teeproc-sram-64k-ec.signed P-256 "$ec_us"
 is "$(cat /tmp/bad)" '' 'every start ran and stopped'
 
+# --- what rprocctl ping takes for itself of the round trips that it measures
+messages=$(in_check_all 500 50)
+core_set "$secure" firmware teeproc-sram.signed >/dev/null
+is "$(core_set "$secure" state start)" 0 'ping: a firmware that echoes'
+wait_for 20 rpmsg_of "$secure"
+rprocctl-timed ping m4-0 --count "$messages" --interval 0 >/dev/null 2>/tmp/share
+is $? 0 'ping: each message is back'
+read -r own_ns round_ns </tmp/share
+awk -v own="$own_ns" -v round="$round_ns" 'BEGIN {
+	printf "# bench: ping: round trip %.3f ms, of which its own %.4f ms, %.2f %%\n",
+		round / 1e6, own / 1e6, own * 100 / round }'
+at_most $((${own_ns:-1} * 1000 / ${round_ns:-1})) 50 'ping: its own share of the round trip, permille'
+is "$(core_stop "$secure")" 0 'ping: stopped'
+
 done_testing

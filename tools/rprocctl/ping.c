@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "channel.h"
@@ -22,6 +23,7 @@
 /* What fits in a buffer of 512 bytes behind rpmsg's header */
 #define MESSAGE_MAX 496
 #define ANSWER_MS 1000
+#define ALARM_US 20000 /* between two, once the time is over */
 #define DEFAULT_CHANNEL "rpmsg-raw" /* what Linux' rpmsg_char binds to */
 
 /* How a message begins; pattern follows. Nothing that is a command anywhere. */
@@ -51,8 +53,22 @@ static volatile sig_atomic_t interrupted;
 
 static void interrupt(int signal)
 {
-	(void)signal;
-	interrupted = 1;
+	if (signal != SIGALRM)
+		interrupted = 1;
+}
+
+/*
+ * Ends a read() after so long, and again and again: the first alarm may come before
+ * the read has begun. 0 for none.
+ */
+static void set_alarm(int ms)
+{
+	struct itimerval timer = {
+		.it_value = { ms / 1000, ms % 1000 * 1000 },
+		.it_interval = { 0, ms ? ALARM_US : 0 },
+	};
+
+	setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 static void make_message(char *message, unsigned int size, uint32_t number)
@@ -84,29 +100,29 @@ static bool is_late(const char *got, ssize_t len, uint32_t number)
 	       head.number < number;
 }
 
+/*
+ * No poll() in front of the read(): it would take some percent of the time that is
+ * measured.
+ */
 static enum answer await(int fd, const char *message, unsigned int size,
 			 uint32_t number, long long end)
 {
-	struct pollfd poller = { .fd = fd, .events = POLLIN };
 	char got[MESSAGE_MAX + 1];
 	ssize_t len;
 
 	do {
-		long long left = end - clock_ms();
-		int ret = left > 0 ? poll(&poller, 1, left) : 0;
-
-		if (!ret)
-			return NONE;
-		if (ret < 0)
-			return errno == EINTR ? NONE : FAILED;
-		if (poller.revents & (POLLERR | POLLHUP)) {
-			errno = EPIPE;
+		len = read(fd, got, sizeof(got));
+		if (len < 0 && errno == EINTR) {
+			if (interrupted || clock_ms() >= end)
+				return NONE;
+			continue;
+		}
+		if (len <= 0) {
+			if (!len || errno == EIO)
+				errno = EPIPE;
 			return FAILED;
 		}
-		len = read(fd, got, sizeof(got));
-		if (len < 0)
-			return FAILED;
-	} while (is_late(got, len, number));
+	} while (len < 0 || is_late(got, len, number));
 
 	return len == (ssize_t)size && !memcmp(got, message, size) ? RIGHT :
 								     WRONG;
@@ -137,6 +153,18 @@ static void tell_answer(const struct invocation *call, uint32_t number,
 	fflush(stdout);
 }
 
+/* False with ETIMEDOUT if there was no room for it before the alarm. */
+static bool send_message(int fd, const char *message, unsigned int size)
+{
+	ssize_t len = write(fd, message, size);
+
+	if (len == (ssize_t)size)
+		return true;
+	if (len >= 0 || errno == EINTR)
+		errno = ETIMEDOUT;
+	return false;
+}
+
 /* One message and its answer; false if there is no use in another. */
 static bool round_trip(const struct invocation *call, int fd, uint32_t number,
 		       struct statistics *all)
@@ -148,13 +176,15 @@ static bool round_trip(const struct invocation *call, int fd, uint32_t number,
 	double ms;
 
 	make_message(message, call->size, number);
+	set_alarm(timeout_ms > 0 ? timeout_ms : 1);
 	start = clock_ns();
-	if (write(fd, message, call->size) != (ssize_t)call->size)
+	if (!send_message(fd, message, call->size))
 		return false;
 	all->sent++;
 	answer = await(fd, message, call->size, number,
 		       start / 1000000 + timeout_ms);
 	ms = (clock_ns() - start) / 1e6;
+	set_alarm(0);
 	if (answer == FAILED)
 		return false;
 	if (interrupted && answer == NONE) {
@@ -278,6 +308,18 @@ static const char *no_endpoint(int error)
 	}
 }
 
+static const char *no_round_trip(int error)
+{
+	switch (error) {
+	case EPIPE:
+		return "it is gone";
+	case ETIMEDOUT:
+		return "it takes no more messages";
+	default:
+		return strerror(error);
+	}
+}
+
 /* Ends with its statistics, however it ends. */
 static void until_interrupted(void)
 {
@@ -285,6 +327,7 @@ static void until_interrupted(void)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGALRM, &action, NULL);
 }
 
 enum exit_status run_ping(const struct invocation *call,
@@ -309,11 +352,12 @@ enum exit_status run_ping(const struct invocation *call,
 			      no_endpoint(error));
 	until_interrupted();
 	error = ping(call, endpoint.fd, &all);
+	set_alarm(0);
 	endpoint_close(&endpoint);
 	tell_statistics(call, &channel, &all);
 	if (error)
 		return refuse(rproc->name, "channel %s: %s", channel.name,
-			      error == EPIPE ? "it is gone" : strerror(error));
+			      no_round_trip(error));
 	/* a message in memory is not lost on a wire: one is one too many */
 	return all.sent && all.received == all.sent ? DONE : REFUSED;
 }
