@@ -79,6 +79,10 @@ printf 'one\n' >"$dir/debug/remoteproc/remoteproc0/trace0"
 printf 'two\n' >"$dir/debug/remoteproc/remoteproc0/trace1"
 ctl log m4-0
 is "$status:$out" $'0:one\ntwo' 'log: all buffers'
+printf 'Trace  not available\n' >"$dir/debug/remoteproc/remoteproc0/trace2"
+ctl log m4-0
+is "$status:$out" $'0:one\ntwo' 'log: not what the kernel says of a buffer whose memory is not there'
+rm "$dir/debug/remoteproc/remoteproc0/trace2"
 head -c 300000 /dev/zero | tr '\0' x >"$dir/debug/remoteproc/remoteproc0/trace0"
 ctl log m4-0
 is "$status:${#out}" 0:300003 'log: a large one'
@@ -109,6 +113,8 @@ result $? 'follow: what is added' "$(<"$dir/follow")"
 printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
 seen $'first\nsecond\nanew'
 result $? 'follow: begun anew' "$(<"$dir/follow")"
+printf 'Trace  not available\n' >"$dir/new" && mv "$dir/new" "$trace"
+sleep 0.5
 rm "$trace"
 sleep 0.5
 printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"

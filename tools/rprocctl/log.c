@@ -17,14 +17,24 @@
 
 #define TRACE_BUFFERS_MAX 16
 #define FOLLOW_MS 200
+/*
+ * What the kernel shows (rproc_trace_read()) of a buffer as long as its memory is not
+ * there: while a firmware is loaded, or its driver goes. It is not the firmware's.
+ */
+#define NOT_AVAILABLE "Trace  not available\n"
 
 static int read_trace(const struct rproc *rproc, unsigned int number,
 		      struct text *text)
 {
 	char path[RPROC_PATH_MAX + 32];
+	int ret;
 
 	snprintf(path, sizeof(path), "%s/trace%u", rproc->debug_dir, number);
-	return text_read(path, text);
+	ret = text_read(path, text);
+	if (!ret && text->len == strlen(NOT_AVAILABLE) &&
+	    !memcmp(text->bytes, NOT_AVAILABLE, text->len))
+		text_free(text);
+	return ret;
 }
 
 static void print_json(unsigned int number, const char *bytes, size_t len)
