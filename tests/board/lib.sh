@@ -3,6 +3,9 @@
 #
 # Helpers of the tests in the board, for busybox's sh: TAP, and remote
 # processors. To be sourced; a script ends with done_testing.
+#
+# A process costs more than all else that a test does, on a debug kernel some tenths of a
+# second: what is called often reads files by itself.
 
 tap_count=0
 tap_failed=0
@@ -99,9 +102,14 @@ bailoutput() {
 # --- time
 
 # centiseconds since the boot; /proc/uptime tells no more
-now_cs() {
+get_now_cs() {
 	read -r _uptime _ </proc/uptime
-	echo "${_uptime%.*}${_uptime#*.}"
+	now_cs=${_uptime%.*}${_uptime#*.}
+}
+
+now_cs() {
+	get_now_cs
+	echo "$now_cs"
 }
 
 # so many times as long takes what this kernel does
@@ -115,10 +123,12 @@ in_check_all() {
 
 # wait_for SECONDS COMMAND...: until the command succeeds
 wait_for() {
-	_end=$(($(now_cs) + $1 * 100 * slow))
+	get_now_cs
+	_end=$((now_cs + $1 * 100 * slow))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		[ "$(now_cs)" -lt "$_end" ] || return 1
+		get_now_cs
+		[ "$now_cs" -lt "$_end" ] || return 1
 		usleep 20000
 	done
 }
@@ -128,7 +138,9 @@ wait_for() {
 # core_of LABEL: by the name that its driver gave it
 core_of() {
 	for _dir in /sys/class/remoteproc/remoteproc*; do
-		if [ "$(cat "$_dir/name" 2>/dev/null)" = "$1" ]; then
+		_line=
+		[ ! -e "$_dir/name" ] || read -r _line <"$_dir/name"
+		if [ "$_line" = "$1" ]; then
 			echo "${_dir##*/}"
 			return
 		fi
@@ -136,9 +148,9 @@ core_of() {
 	return 1
 }
 
-# core_get CORE ATTRIBUTE
+# core_get CORE ATTRIBUTE: of one line
 core_get() {
-	cat "/sys/class/remoteproc/$1/$2"
+	read -r _line <"/sys/class/remoteproc/$1/$2" && echo "$_line"
 }
 
 # core_set CORE ATTRIBUTE VALUE: prints the error's name, 0 if there is none
@@ -147,7 +159,7 @@ core_set() {
 }
 
 state_is() {
-	[ "$(core_get "$1" state)" = "$2" ]
+	read -r _line <"/sys/class/remoteproc/$1/state" && [ "$_line" = "$2" ]
 }
 
 # core_start CORE [FIRMWARE]: prints as core_set
@@ -230,21 +242,19 @@ recovers() {
 
 # --- what must be the same before and after
 
-# Mappings of physical memory without their addresses, debugfs, devices.
+# Mappings of physical memory without their addresses, debugfs, devices, carveouts.
 snapshot() {
-	echo '== vmalloc'
-	grep -E 'phys=|rproc|tee' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort
-	echo '== debugfs'
-	find /sys/kernel/debug/remoteproc | sort
+	{
+		sed -n -E '/phys=|rproc|tee/s/^[^ ]* *//p' /proc/vmallocinfo
+		find /sys/kernel/debug/remoteproc /sys/bus/rpmsg/devices \
+			/sys/bus/virtio/devices /sys/class/remoteproc /sys/class/rpmsg
+		echo /sys/bus/platform/devices/rproc-virtio*
+	} | sort
 	for _core in /sys/class/remoteproc/remoteproc*; do
-		echo "== carveouts of ${_core##*/}"
-		cat "/sys/kernel/debug/remoteproc/${_core##*/}/carveout_memories"
-		cat "/sys/kernel/debug/remoteproc/${_core##*/}/resource_table"
+		echo "== ${_core##*/}"
+		cat "/sys/kernel/debug/remoteproc/${_core##*/}/carveout_memories" \
+			"/sys/kernel/debug/remoteproc/${_core##*/}/resource_table"
 	done
-	echo '== devices'
-	find /sys/bus/rpmsg/devices /sys/bus/virtio/devices \
-		/sys/class/remoteproc /sys/class/rpmsg | sort
-	find /sys/bus/platform/devices -name 'rproc-virtio*' | sort
 }
 
 # unchanged NAME BEFORE: BEFORE is a file with an earlier snapshot

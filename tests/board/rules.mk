@@ -30,7 +30,7 @@ $(TB_BAD_ELFS:%=$(TB)/teeproc-bad-%.elf): $(TB)/teeproc-bad-%.elf: \
 INITRAMFS += tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
 	$(foreach suite,$(TB_SUITES),tests/$(suite).sh=tests/board/$(suite).sh) \
 	$(foreach helper,$(TB_HELPERS),tests/bin/$(helper)=$(TB)/$(helper)) \
-	$(foreach elf,$(FIRMWARE_ELFS),lib/firmware/$(notdir $(elf))=$(elf)) \
+	$(foreach elf,$(filter-out %-8m.elf,$(FIRMWARE_ELFS)),lib/firmware/$(notdir $(elf))=$(elf)) \
 	$(foreach bad,$(TB_BAD_ELFS),lib/firmware/teeproc-bad-$(bad).elf=$(TB)/teeproc-bad-$(bad).elf)
 
 HOST_TESTS += tests/board/runner.t

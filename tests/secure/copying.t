@@ -2,4 +2,4 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # See the suite of that name; with a driver that copies.
 exec "$(dirname "$0")/secure-test" --initrd "build/board/${KERNEL:-6.1}/copying.cpio" \
-	--timeout 900 --overlay untargeted copying
+	--initrd build/tests/secure/large.cpio --timeout 900 --overlay untargeted copying

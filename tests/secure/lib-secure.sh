@@ -24,7 +24,7 @@ tee_communication=0xffff000e
 tee_dead=0xffff3024
 
 hook() {
-	cat "$hooks/$1"
+	read -r _line <"$hooks/$1" && echo "$_line"
 }
 
 hook_set() {
@@ -37,7 +37,9 @@ load_hooks() {
 
 # what the drivers hold at the TEE and of memory, and the core of their tables
 held() {
-	echo "$(hook sessions) sessions, $(hook shms) shms, $(hook mappings) mappings, $(hook copies) copies"
+	for _held in sessions shms mappings copies; do
+		echo "$_held:" && hook $_held
+	done
 }
 
 # --- the mailbox's registers, include/teeproc/mailbox.h
@@ -187,7 +189,7 @@ clean_and_alive() {
 }
 
 started_since() {
-	[ "$(hook starts)" -gt "$2" ] && state_is "$1" running
+	read -r _line <$hooks/starts && [ "$_line" -gt "$2" ] && state_is "$1" running
 }
 
 # crash_now CORE: through the core's debugfs; waits for the recovery

@@ -104,6 +104,8 @@ $(TS)/bad-script-%.signed: $(TS)/script-%.signed tests/secure/make-variant
 	$(Q)tests/secure/make-variant tampered-last $< $@
 TS_SIGNED += $(foreach fw,sram tcm,$(TS)/script-$(fw).signed $(TS)/bad-script-$(fw).signed)
 TS_SIGNED += $(foreach fw,64k 8m twovdevs,$(TS)/script-sram-$(fw).signed)
+TS_LARGE := teeproc-sram-8m.signed script-sram-8m.signed
+TS_SMALL := $(filter-out $(TS_LARGE:%=$(TS)/%),$(TS_SIGNED))
 
 # --- the resource table as it was signed, and where it is; the size of the code,
 # which lies at the start of the shared memory
@@ -137,12 +139,23 @@ $(TS)/rprocctl-timed: tests/secure/ping_share.c $(RPROCCTL_SRC) $(RPROCCTL_HDR)
 
 TS_SCRIPTS := $(wildcard tests/secure/*.sh) $(TS)/table.sh
 TS_DATA := $(TS)/table.bin $(TS)/table-anyvring.bin tests/secure/parity.differences
-$(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SIGNED) $(TS_PROGRAMS:%=$(TS)/%) \
+$(TS)/files.cpio: $(TS_SCRIPTS) $(TS_DATA) $(TS_SMALL) $(TS_PROGRAMS:%=$(TS)/%) \
 		$(TS_ELFS:%=$(TS)/teeproc-sram-%.elf) board/boot/cpio
 	$(call say,CPIO,$@)
 	$(Q)board/boot/cpio $@ $(foreach file,$(TS_SCRIPTS) $(TS_DATA),tests/$(notdir $(file))=$(file)) \
 		$(foreach helper,$(TS_PROGRAMS),tests/bin/$(helper)=$(TS)/$(helper)) \
-		$(foreach file,$(TS_SIGNED) $(TS_ELFS:%=$(TS)/teeproc-sram-%.elf),lib/firmware/$(notdir $(file))=$(file))
+		$(foreach file,$(TS_SMALL) $(TS_ELFS:%=$(TS)/teeproc-sram-%.elf),lib/firmware/$(notdir $(file))=$(file))
+
+# To unpack 40 MB takes a second or two of each boot, on a debug kernel half a minute:
+# who needs firmware of 8 MiB has this archive with board-test's --initrd.
+TS_LARGE_FILES := lib/firmware/teeproc-sram-8m.elf=$(FW_B)/teeproc-sram-8m.elf \
+	lib/firmware/ta_test/big.signed=$(TAT_IMAGES).keys/big.signed \
+	$(foreach file,$(TS_LARGE),lib/firmware/$(file)=$(TS)/$(file))
+$(TS)/large.cpio: $(FW_B)/teeproc-sram-8m.elf $(TAT).ok $(TS_LARGE:%=$(TS)/%) \
+		board/boot/cpio tests/secure/rules.mk
+	$(call say,CPIO,$@)
+	$(Q)board/boot/cpio $@ $(TS_LARGE_FILES)
+BOARD_TEST_DEPS += $(TS)/large.cpio
 
 # --- firmware that make shell can start, and the key that it is signed with; what
 # is counted up in this OTP stays
@@ -198,7 +211,7 @@ BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) \
 # The figures of one booted run, two lines a size and one of ping; make exports BOARD_COMMAND
 .PHONY: bench-board
 bench: bench-board
-bench-board: board $(TS)/files.cpio $(TS)/otp.json
+bench-board: board $(TS)/files.cpio $(TS)/large.cpio $(TS)/otp.json
 	$(Q)set -o pipefail; TEEPROC_ALL=1 tests/secure/bench.t | awk \
 		'sub(/^# bench: /, "") { print; n++ } /^not ok/ { print; n = -9 } \
 		END { exit n != 9 }'

@@ -11,7 +11,7 @@ set -o pipefail
 
 # boot SUITE: its tests are a subtest
 boot() {
-	"$here/../board-test" --overlay untargeted --timeout 600 \
+	"$here/../board-test" --initrd build/tests/secure/large.cpio --overlay untargeted --timeout 600 \
 		--append teeproc.modules=optee \
 		--board-arg --otp --board-arg "$otp" "$1" | sed 's/^/    /'
 }
