@@ -10,6 +10,7 @@
 #include <linux/bitops.h>
 #include <linux/device.h>
 #include <linux/mailbox_controller.h>
+#include <linux/of.h>
 #include <linux/property.h>
 #include <linux/remoteproc.h>
 #include <linux/string.h>
@@ -136,9 +137,22 @@ static void rproc_mbox_free(void *data)
 	destroy_workqueue(mbox->workqueue);
 }
 
+/* Needs no memory, so there is no doubt what a no means. */
+static int mbox_index(struct device *dev, const char *name)
+{
+	return of_property_match_string(dev->of_node, "mbox-names", name);
+}
+
 static bool has_mbox(struct device *dev, const char *name)
 {
-	return device_property_match_string(dev, "mbox-names", name) >= 0;
+	return mbox_index(dev, name) >= 0;
+}
+
+static struct mbox_chan *request(struct mbox_client *client, const char *name)
+{
+	int index = mbox_index(client->dev, name);
+
+	return index < 0 ? ERR_PTR(index) : mbox_request_channel(client, index);
 }
 
 static int request_channel(struct device *dev, struct rproc_mbox *mbox,
@@ -151,7 +165,7 @@ static int request_channel(struct device *dev, struct rproc_mbox *mbox,
 	chan->client.dev = dev;
 	chan->client.rx_callback = vq_received;
 	chan->client.knows_txdone = true;
-	chan->chan = mbox_request_channel_byname(&chan->client, name);
+	chan->chan = request(&chan->client, name);
 	if (IS_ERR(chan->chan))
 		return dev_err_probe(dev, PTR_ERR(chan->chan),
 				     "no mailbox %s\n", name);
@@ -219,7 +233,7 @@ static struct mbox_chan *request_optional(struct device *dev,
 	if (!has_mbox(dev, name))
 		return NULL;
 	client->dev = dev;
-	chan = mbox_request_channel_byname(client, name);
+	chan = request(client, name);
 	if (IS_ERR(chan))
 		dev_err_probe(dev, PTR_ERR(chan), "no mailbox %s\n", name);
 

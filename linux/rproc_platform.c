@@ -8,6 +8,7 @@
 #include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/elf-em.h>
+#include <linux/kref.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/of.h>
@@ -219,6 +220,24 @@ static void teeproc_rproc_attach(struct rproc *rproc)
 			 ret);
 }
 
+/*
+ * If the device can't be added, the core gives back a reference that is not its own: that
+ * of who has allocated the remote processor. So there is one more meanwhile, which
+ * takes its place. Nobody else has one of a device that was never there.
+ */
+static int teeproc_rproc_add(struct device *dev, struct rproc *rproc)
+{
+	struct device *added = &rproc->dev;
+	int ret;
+
+	get_device(added);
+	ret = devm_rproc_add(dev, rproc);
+	if (!ret || added->p || kref_read(&added->kobj.kref) > 1)
+		put_device(added);
+
+	return ret;
+}
+
 /* All that may report a crash or act on one ends before what it acts on. */
 static int teeproc_rproc_register(struct device *dev, struct rproc *rproc)
 {
@@ -231,7 +250,7 @@ static int teeproc_rproc_register(struct device *dev, struct rproc *rproc)
 
 	if (attach)
 		rproc->auto_boot = false;
-	ret = devm_rproc_add(dev, rproc);
+	ret = teeproc_rproc_add(dev, rproc);
 	if (ret)
 		return dev_err_probe(dev, ret, "can't register\n");
 	ret = devm_add_action_or_reset(dev, teeproc_rproc_leave, rproc);

@@ -208,7 +208,7 @@ rebind() {
 probe_allocations() {
 	echo remoteproc-0 >$device/unbind
 	remember unbound
-	hook_set armed 1
+	hook_set armed 5 # the core's device_add(), too, after which it gives back too much
 	k=0
 	while [ $k -lt 100 ]; do
 		k=$((k + 1))

@@ -69,7 +69,7 @@ static struct alloc_hook hooks[] = {
 	HOOK(DRIVER, FAIL_POINTER, "tee_client_open_context"),
 	HOOK(DRIVER, FAIL_ERRNO, "tee_client_open_session"),
 	HOOK(DRIVER, FAIL_ERRNO, "tee_client_invoke_func"),
-	HOOK(DRIVER, FAIL_POINTER, "mbox_request_channel_byname"),
+	HOOK(DRIVER, FAIL_POINTER, "mbox_request_channel"),
 	HOOK(DRIVER, FAIL_ERRNO, "rproc_coredump_add_segment"),
 	HOOK(DRIVER, FAIL_ERRNO, "__devm_add_action", "devm_add_action"),
 	HOOK(DRIVER, FAIL_ERRNO, "devm_rproc_add"),
