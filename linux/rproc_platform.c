@@ -75,18 +75,31 @@ int teeproc_rproc_prepare(struct rproc *rproc)
 	return ret;
 }
 
+static int unregister_virtio(struct device *dev, void *unused)
+{
+	struct platform_device *pdev = to_platform_device(dev);
+
+	if (dev->bus == &platform_bus_type &&
+	    !strcmp(pdev->name, "rproc-virtio"))
+		platform_device_unregister(pdev);
+
+	return 0;
+}
+
 /**
  * teeproc_rproc_forget() - the end of every boot and attachment
  * @rproc: the remote processor
  *
  * The core does not clean up after a parse_fw that fails: without this the
- * carveouts of prepare would be there twice at the next boot.
+ * carveouts of prepare would be there twice at the next boot. And it knows of no
+ * virtio device whose probe has failed: that would stay, and keep the remote processor.
  *
  * Context: an unprepare operation.
  */
 void teeproc_rproc_forget(struct rproc *rproc)
 {
 	rproc_resource_cleanup(rproc);
+	device_for_each_child(&rproc->dev, NULL, unregister_virtio);
 }
 
 /**

@@ -230,11 +230,25 @@ probe_allocations() {
 	ok 'point 6: and holds what it held' holds first
 }
 
+# --- a virtio device whose probe fails, of which the core does not know
+
+virtio_probe() {
+	hook_set armed 8
+	arm_alloc 1
+	is "$(core_start "$core" $fw) $(core_get "$core" state)" '0 running' \
+		'virtio probe without memory: the core starts it all the same'
+	like "$(which_alloc)" 'rproc_virtio_probe in *' 'that probe failed'
+	hook_set armed 0
+	is "$(core_stop "$core")" 0 'it stops'
+	ok 'nothing is left, and it starts' clean_and_alive "$core" $fw
+}
+
 tee_commands
 soc_requests
 soc_naks
 allocations
 core_allocations
+virtio_probe
 probe_allocations
 
 done_testing

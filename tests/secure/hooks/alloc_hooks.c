@@ -6,7 +6,8 @@
  *
  * Parameters: fail_alloc (0 = none, and again 0 once it has happened), allocs
  * (calls seen), alloc_failed (which one it was), armed (sum of whose calls: 1 the
- * drivers', 2 the steps of the core's boot, 4 what the core calls itself).
+ * drivers', 2 the steps of the core's boot, 4 what the core calls itself, 8 the
+ * probe of a virtio device).
  */
 #include "hooks.h"
 
@@ -25,6 +26,7 @@ enum failure {
 #define DRIVER 1u
 #define BOOT 2u
 #define CORE 4u
+#define VIRTIO 8u
 
 struct alloc_hook {
 	struct kprobe kp;
@@ -80,10 +82,7 @@ static struct alloc_hook hooks[] = {
 	/*
 	 * Steps of the core's boot that allocate. Where a step is a function of
 	 * the core's own it fails as a whole: what it calls for memory is called
-	 * by all the kernel. Not here: what the probe of the virtio device
-	 * allocates, as its vrings. The core does not look whether that probe
-	 * succeeded, starts the firmware with nobody to talk to, and never
-	 * removes the device, in direct mode as well.
+	 * by all the kernel.
 	 */
 	HOOK(BOOT, FAIL_ERRNO, "rproc_handle_carveout"),
 	HOOK(BOOT, FAIL_ERRNO, "rproc_handle_trace"),
@@ -91,6 +90,11 @@ static struct alloc_hook hooks[] = {
 	HOOK(BOOT, FAIL_ERRNO, "rproc_vdev_do_start"),
 	/* the last step of an attachment that can fail */
 	HOOK(CORE, FAIL_ERRNO, "device_add"),
+	/*
+	 * The core does not look whether this probe succeeded, and starts the
+	 * firmware with nobody to talk to; the driver core calls it.
+	 */
+	HOOK(VIRTIO, FAIL_ERRNO, "rproc_virtio_probe"),
 };
 
 static bool is_armed(const struct alloc_hook *hook, const struct pt_regs *regs)
@@ -98,7 +102,8 @@ static bool is_armed(const struct alloc_hook *hook, const struct pt_regs *regs)
 	unsigned int callers = READ_ONCE(armed) & hook->callers;
 
 	return (callers & DRIVER && hooks_called_by_driver(regs)) ||
-	       (callers & (BOOT | CORE) && hooks_called_by_core(regs));
+	       (callers & (BOOT | CORE) && hooks_called_by_core(regs)) ||
+	       callers & VIRTIO;
 }
 
 static int alloc_enter(struct kprobe *kp, struct pt_regs *regs)
