@@ -16,12 +16,19 @@ slept() {
 	cat /sys/power/suspend_stats/success
 }
 
-# sleep_for SECONDS
+# sleep_for SECONDS: an alarm that comes before Linux sleeps is counted, so that Linux does not
+# go to sleep; then it has twice the time
 sleep_for() {
 	_slept=$(slept)
-	echo 0 >$rtc/wakealarm
-	echo "+$1" >$rtc/wakealarm || return 1
-	echo freeze >/sys/power/state || return 1
+	_seconds=$1
+	while [ "$_seconds" -le 256 ]; do
+		read -r _count </sys/power/wakeup_count
+		echo 0 >$rtc/wakealarm
+		echo "+$_seconds" >$rtc/wakealarm || return 1
+		echo "$_count" >/sys/power/wakeup_count && echo freeze >/sys/power/state
+		[ "$(slept)" = "$_slept" ] || break
+		_seconds=$((_seconds * 2))
+	done
 	[ "$(slept)" = $((_slept + 1)) ]
 }
 
