@@ -5,13 +5,18 @@
 ifneq ($(KERNEL_BUILT),)
 BOARD_TESTS += tests/core/cdev.t
 endif
+ifneq ($(KERNEL_DEBUG),)
+BOARD_TESTS += tests/core/allocations.t
+endif
 
-$(TB)/rproc-cdev: tests/core/rproc-cdev.c tests/core/rules.mk
+TCORE_HELPERS := rproc-cdev fail-nth
+$(TCORE_HELPERS:%=$(TB)/%): $(TB)/%: tests/core/%.c tests/core/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(TB_CC) $(TB_CFLAGS) -static -s -o $@ $<
 
-INITRAMFS += tests/cdev.sh=tests/core/cdev.sh tests/bin/rproc-cdev=$(TB)/rproc-cdev
+INITRAMFS += $(foreach suite,cdev allocations,tests/$(suite).sh=tests/core/$(suite).sh) \
+	$(foreach helper,$(TCORE_HELPERS),tests/bin/$(helper)=$(TB)/$(helper))
 
 # --- whether the bench is a bench: kernels with a broken remoteproc core. It builds
 # nine kernels, so it is no part of make check.

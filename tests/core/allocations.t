@@ -1,0 +1,5 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# See the suite of that name. Who can't have large memory says so with a trace.
+exec "$(dirname "$0")/../secure/secure-test" --timeout 1200 \
+	--allow 'vmalloc error|Call trace:' --overlay secure allocations
