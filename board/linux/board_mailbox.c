@@ -47,18 +47,26 @@ static bool board_mailbox_sent(struct mbox_chan *chan)
 static int board_mailbox_startup(struct mbox_chan *chan)
 {
 	struct board *board = chan_to_board(chan);
-	unsigned int vector = chan_to_vector(chan);
+	int irq = pci_irq_vector(board->pdev, chan_to_vector(chan));
+	int ret;
 
-	return request_irq(pci_irq_vector(board->pdev, vector),
-			   board_mailbox_irq, 0, dev_name(&board->pdev->dev),
-			   chan);
+	ret = request_irq(irq, board_mailbox_irq, 0,
+			  dev_name(&board->pdev->dev), chan);
+	if (!ret)
+		chan->con_priv = board;
+
+	return ret;
 }
 
+/* It comes after a startup that fails, too. */
 static void board_mailbox_shutdown(struct mbox_chan *chan)
 {
-	struct board *board = chan_to_board(chan);
+	struct board *board = chan->con_priv;
 
+	if (!board)
+		return;
 	free_irq(pci_irq_vector(board->pdev, chan_to_vector(chan)), chan);
+	chan->con_priv = NULL;
 }
 
 static const struct mbox_chan_ops board_mailbox_ops = {
