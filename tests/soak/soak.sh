@@ -26,16 +26,26 @@ noise=10
 
 # --- what there is
 
+# What was used of late has a second chance, and a folder goes only after what is in it
+drop_caches() {
+	_same=0 _passes=0
+	while [ $_same -lt 3 ] && [ $_passes -lt 50 ]; do
+		_passes=$((_passes + 1))
+		_had=$_dentries
+		echo 3 >/proc/sys/vm/drop_caches
+		read -r _dentries _ </proc/sys/fs/dentry-state
+		[ "$_dentries" = "$_had" ] && _same=$((_same + 1)) || _same=0
+	done
+}
+
 # What the kernel keeps because it may be of use is given back first: unmapped areas,
 # which it flushes all at once and at the latest for a module; caches, then what waits
 # for a grace period of RCU, then SLUB's free slabs and KASAN's quarantine
 settle() {
 	modprobe teeproc_test_mbox && rmmod teeproc_test_mbox
 	sync
-	for _ in 1 2 3; do
-		echo 3 >/proc/sys/vm/drop_caches
-		sleep 1
-	done
+	drop_caches
+	sleep 1
 	for _cache in /sys/kernel/slab/*/shrink; do
 		echo 1 >"$_cache" 2>/dev/null
 	done
