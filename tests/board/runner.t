@@ -116,6 +116,11 @@ like(do { open my $f, '<', "$dir/args"; <$f> },
 	qr{secure\.dtbo .*teeproc\.run=fake quiet .*--smp 2 --test-hooks},
 	'options reach the board');
 
+passes('further archives', command => "$fake --initrd a,b --flash f",
+	options => [qw(--initrd c --initrd d)]);
+like(do { open my $f, '<', "$dir/args"; <$f> },
+	qr{^--initrd a,b,c,d --flash f }, 'further archives come last');
+
 passes('complaints in a test name', console => console(
 	tap => "ok 1 - WARNING: BUG: Oops is a name\n1..1\n"));
 passes('an expected warning',
@@ -263,6 +268,11 @@ sub usage_error {
 usage_error('no suite');
 usage_error('two suites', 'a', 'b');
 usage_error('unknown option', '--fly', 'a');
+{
+	local $ENV{BOARD_COMMAND} = $fake;
+	my $status = system "$FindBin::Bin/board-test --initrd a a 2>/dev/null";
+	is($status >> 8, 2, 'no archives to add to: usage error');
+}
 {
 	delete local $ENV{BOARD_COMMAND};
 	my $status = system "$FindBin::Bin/board-test a 2>/dev/null";

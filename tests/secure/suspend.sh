@@ -17,7 +17,7 @@ slept() {
 }
 
 # sleep_for SECONDS: an alarm that comes before Linux sleeps is counted, so that Linux does not
-# go to sleep; then it has twice the time
+# go to sleep; then it has twice the time. A device that refuses has no second chance.
 sleep_for() {
 	_slept=$(slept)
 	_seconds=$1
@@ -27,6 +27,7 @@ sleep_for() {
 		echo "+$_seconds" >$rtc/wakealarm || return 1
 		echo "$_count" >/sys/power/wakeup_count && echo freeze >/sys/power/state
 		[ "$(slept)" = "$_slept" ] || break
+		[ -z "$(cat /sys/power/suspend_stats/last_failed_dev)" ] || return 1
 		_seconds=$((_seconds * 2))
 	done
 	[ "$(slept)" = $((_slept + 1)) ]
