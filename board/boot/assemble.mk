@@ -9,7 +9,7 @@
 
 # --- flash image: TF-A, OP-TEE with the pseudo-TA and the early TA
 TA_UUID := 80a4c275-0a47-4905-8285-1486a9771a08
-PTA_SOURCES := $(wildcard optee/pta/*)
+PTA_SOURCES := $(wildcard optee/pta/*.* optee/pta/*/*.*)
 TA_SOURCES := $(shell find optee/ta image -type f -name '*.[ch]' 2>/dev/null) \
 	$(shell find optee/ta image -name '*.mk' 2>/dev/null) \
 	$(wildcard optee/ta/Makefile include/teeproc/*.h)

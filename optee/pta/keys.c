@@ -7,7 +7,7 @@
  */
 #include "keys.h"
 
-#include "control_port.h"
+#include "virt/control_port.h"
 
 #include <crypto/crypto.h>
 #include <inttypes.h>

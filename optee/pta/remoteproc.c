@@ -7,10 +7,10 @@
  * decides something is copied from there once, what the SoC moves is handed on
  * as a list of pages.
  */
-#include "control_port.h"
+#include "virt/control_port.h"
 #include "keys.h"
 #include "memories.h"
-#include "page_list.h"
+#include "virt/page_list.h"
 
 #include <kernel/pseudo_ta.h>
 #include <kernel/ts_manager.h>

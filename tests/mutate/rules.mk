@@ -12,6 +12,8 @@ MUTATE_FILES_optee/ta := $(TA_TEST_TA)
 MUTATE_FLAGS_optee/ta := $(TA_CFLAGS) $(TA_FLAGS_asan)
 MUTATE_FILES_optee/pta := $(wildcard optee/pta/*.c)
 MUTATE_FLAGS_optee/pta := $(PTA_CFLAGS)
+MUTATE_FILES_optee/pta/virt := $(wildcard optee/pta/virt/*.c)
+MUTATE_FLAGS_optee/pta/virt := $(PTA_CFLAGS)
 MUTATE_FILES_linux := linux/elf_check.c linux/tee_errno.c
 MUTATE_FLAGS_linux := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Itests/linux/shim
 # what has units; the rest of the SoC's process is tested as a whole
@@ -22,7 +24,7 @@ MUTATE_FILES_tools/teeproc-image := $(wildcard tools/teeproc-image/*.c)
 MUTATE_FLAGS_tools/teeproc-image := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) $(CFLAGS_TEEPROC_IMAGE)
 MUTATE_FILES_tests/mutate/sample := tests/mutate/sample/sample.c
 MUTATE_FLAGS_tests/mutate/sample := $(CFLAGS_HOST)
-MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta linux board/soc tools/teeproc-image
+MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta optee/pta/virt linux board/soc tools/teeproc-image
 
 # $(1): folder
 define MUTATE_RULES
@@ -79,8 +81,8 @@ MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TESTS))
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 $(MUTATE_PTA): $(MUTATE)/bin/%: tests/optee/%.c tests/optee/pta_calls.c tests/optee/pta_rules.c \
 		tests/optee/signed_image.c tests/optee/signing_key.c $(MUTATE_PTA_SHIM) $(MUTATE_OBJ_optee/pta) \
-		$(IMAGE_LIB) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta,$(MUTATE_FLAGS_optee/pta) \
+		$(MUTATE_OBJ_optee/pta/virt) $(IMAGE_LIB) $(MUTATE)/mutant.o
+	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta optee/pta/virt,$(MUTATE_FLAGS_optee/pta) \
 		-DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
 		$(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz)
 

@@ -151,7 +151,7 @@ fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 
 # What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
 PTA_TEST := $(TA_B)/test_pta $(TA_B)/test_pta_lines
-PTA_TEST_SRC := optee/pta/control_port.c optee/pta/uart.c \
+PTA_TEST_SRC := optee/pta/virt/control_port.c optee/pta/virt/uart.c \
 	tests/optee/core_shim/core_shim.c
 # the shim makes allocations fail
 PTA_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
@@ -167,7 +167,7 @@ $(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
 -include $(PTA_TEST:=.d)
 
 PTA_KEYS_TEST := $(TA_B)/test_pta_keys
-PTA_KEYS_SRC := optee/pta/control_port.c optee/pta/keys.c optee/pta/uart.c \
+PTA_KEYS_SRC := optee/pta/virt/control_port.c optee/pta/keys.c optee/pta/virt/uart.c \
 	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
 	tests/optee/signed_image.c tests/optee/signing_key.c tests/optee/test_pta_keys.c
 
@@ -193,7 +193,7 @@ $(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
 
 # The rest of it, with an address space of the calling TA
 PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify rules)
-PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
+PTA_CALLS_SRC := $(wildcard optee/pta/*.c optee/pta/virt/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
 	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c tests/optee/signing_key.c \
 	$(IMAGE_LIB)

@@ -2,8 +2,8 @@
 /*
  * The pseudo-TA's control-port client and its UART, with the test as the SoC.
  */
-#include "../../optee/pta/control_port.h"
-#include "../../optee/pta/uart.h"
+#include "../../optee/pta/virt/control_port.h"
+#include "../../optee/pta/virt/uart.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
 

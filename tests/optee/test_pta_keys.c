@@ -2,7 +2,7 @@
 /*
  * The pseudo-TA's keys: slots as the SoC answers them, with the test as the SoC.
  */
-#include "../../optee/pta/control_port.h"
+#include "../../optee/pta/virt/control_port.h"
 #include "../../optee/pta/keys.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"

@@ -3,7 +3,7 @@
  * What the control port takes for an answer: a line of this one form, to this one
  * request; and how its requests are numbered.
  */
-#include "../../optee/pta/control_port.h"
+#include "../../optee/pta/virt/control_port.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
 

@@ -7,7 +7,7 @@
 #include "pta_calls.h"
 #include "signed_image.h"
 
-#include "../../optee/pta/control_port.h"
+#include "../../optee/pta/virt/control_port.h"
 
 #include <openssl/sha.h>
 #include <stdio.h>

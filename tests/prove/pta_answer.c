@@ -7,7 +7,7 @@
 #include "teeproc/control_port.h"
 #undef TEEPROC_CP_LINE_MAX
 #define TEEPROC_CP_LINE_MAX LINE
-#include "optee/pta/control_port.c"
+#include "optee/pta/virt/control_port.c"
 #include "prove.h"
 
 #define BYTES (LINE + 3) /* more than there is room for */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* What the pseudo-TA reads of an answer's values: numbers and byte strings. */
-#include "optee/pta/control_port.c"
+#include "optee/pta/virt/control_port.c"
 #include "prove.h"
 
 void harness(void)

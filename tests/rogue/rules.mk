@@ -7,6 +7,7 @@
 TROGUE := $(B)/tests/rogue
 TROGUE_UUID := 5f2c9a0e-6d5b-4a3c-9b7e-0c1d2e3f4a5b
 TROGUE_PTA := $(TROGUE)/pta
+TROGUE_PTA_SRC := $(wildcard optee/pta/*.* optee/pta/*/*.*)
 TROGUE_REE := $(B)/board/ree
 TROGUE_BASE := OPTEE_REE_FS_TA=y board/boot/optee base
 
@@ -38,22 +39,22 @@ $(TROGUE)/files.cpio: tests/rogue/rogue.sh $(TROGUE)/own.ta $(TROGUE)/public.ta 
 		tests/rogue/own.ta=$(TROGUE)/own.ta tests/rogue/public.ta=$(TROGUE)/public.ta
 
 # the pseudo-TA as it would be with a console that prints what it is told
-$(TROGUE_PTA)/uart.c: $(wildcard optee/pta/*)
+$(TROGUE_PTA)/virt/uart.c: $(TROGUE_PTA_SRC)
 	$(call say,GEN,$(TROGUE_PTA))
 	$(Q)rm -rf $(TROGUE_PTA)
 	$(Q)cp -r optee/pta $(TROGUE_PTA)
 	$(Q)sed -i -e 's/byte == TEEPROC_CP_STX ? STX_SHOWN_AS : byte/byte/' \
-		-e "s/if (byte == '\\\\n')/if (false)/" $(TROGUE_PTA)/uart.c
-	$(Q)test "$$(diff optee/pta/uart.c $@ | grep -c '^>')" = 2
+		-e "s/if (byte == '\\\\n')/if (false)/" $(TROGUE_PTA)/virt/uart.c
+	$(Q)test "$$(diff optee/pta/virt/uart.c $@ | grep -c '^>')" = 2
 
 # in a folder of their own: the base that is linked is another one
-$(TROGUE_REE)/flash.bin: board/boot/flash board/boot/optee $(wildcard optee/pta/*) \
+$(TROGUE_REE)/flash.bin: board/boot/flash board/boot/optee $(TROGUE_PTA_SRC) \
 		$(wildcard include/teeproc/*.h) $(TFA_BASE).ok $(FLASH)
 	$(call say,FLASH,$@)
 	$(Q)base=$$($(TROGUE_BASE)) && board/boot/flash $@ $$base $(TFA_BASE) \
 		optee/pta $(B)/optee/ta/80a4c275-0a47-4905-8285-1486a9771a08.stripped.elf
 
-$(TROGUE_REE)/flash-open.bin: $(TROGUE_PTA)/uart.c $(TROGUE_REE)/flash.bin
+$(TROGUE_REE)/flash-open.bin: $(TROGUE_PTA)/virt/uart.c $(TROGUE_REE)/flash.bin
 	$(call say,FLASH,$@)
 	$(Q)base=$$($(TROGUE_BASE)) && board/boot/flash $@ $$base $(TFA_BASE) \
 		$(TROGUE_PTA) $(B)/optee/ta/80a4c275-0a47-4905-8285-1486a9771a08.stripped.elf

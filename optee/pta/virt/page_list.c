@@ -9,7 +9,7 @@
  */
 #include "page_list.h"
 
-#include "memories.h"
+#include "../memories.h"
 
 #include <kernel/cache_helpers.h>
 #include <kernel/mutex.h>
