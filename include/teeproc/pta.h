@@ -60,7 +60,10 @@ enum teeproc_pta_cmd {
 	TEEPROC_PTA_CMD_RAISE_COUNTER = 0x101,
 	/* [1] value-in: da; [2] memref-out: bytes, its size is the length */
 	TEEPROC_PTA_CMD_READ_MEMORY = 0x102,
-	/* [1] memref-out: u32 little endian, r0..r12 sp lr pc xpsr */
+	/*
+	 * [1] memref-out: TEEPROC_PTA_REGS u32, little endian: r0..r12 sp lr
+	 * pc xpsr
+	 */
 	TEEPROC_PTA_CMD_READ_REGISTERS = 0x103,
 	/*
 	 * params[0].b = index; [1] value-out: da; [2] value-out: a = size, b = 1
@@ -84,6 +87,8 @@ enum teeproc_pta_cmd {
 	 */
 	TEEPROC_PTA_CMD_LOAD_RECEIPT = 0x107,
 };
+
+#define TEEPROC_PTA_REGS 17u
 
 #define TEEPROC_RECEIPT_START 0x7ee91c35u
 #define TEEPROC_RECEIPT_FACTOR 0x9e3779b1u

@@ -15,7 +15,6 @@
 
 #include "pta.h"
 
-#include <teeproc/control_port.h>
 #include <trace.h>
 
 /* Tool Interface Standard ELF 1.2; Arm's processor supplement */
@@ -162,7 +161,7 @@ static void put_note(const struct excerpt *excerpt, size_t offset,
 	TEE_MemMove(note + 12, "CORE", sizeof("CORE"));
 	put_le32(status, SIGNAL_ABRT); /* pr_info.si_signo */
 	put_le16(status + PRSTATUS_SIGNAL, SIGNAL_ABRT);
-	TEE_MemMove(status + PRSTATUS_REGS, regs, TEEPROC_CP_REGS * 4);
+	TEE_MemMove(status + PRSTATUS_REGS, regs, TEEPROC_PTA_REGS * 4);
 	put(excerpt, offset, note, sizeof(note));
 }
 
@@ -223,7 +222,7 @@ static TEE_Result look(struct core *core, size_t offset, uint8_t *regs,
 		if (res || offset >= layout->memories)
 			return res;
 	}
-	res = pta_read_registers(core, regs, TEEPROC_CP_REGS * 4);
+	res = pta_read_registers(core, regs, TEEPROC_PTA_REGS * 4);
 	if (res && res != TEE_ERROR_NO_DATA && !pta_lacks(res))
 		return res;
 	core->regs_known = true;
@@ -233,7 +232,7 @@ static TEE_Result look(struct core *core, size_t offset, uint8_t *regs,
 
 TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
 {
-	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
+	uint8_t regs[TEEPROC_PTA_REGS * 4] = { 0 };
 	struct layout layout = { 0 };
 	size_t room = *size;
 	TEE_Result res = look(core, 0, regs, &layout);
@@ -251,7 +250,7 @@ TEE_Result coredump_write(struct core *core, uint8_t *buffer, size_t *size)
 TEE_Result coredump_write_piece(struct core *core, uint8_t *buffer,
 				size_t offset, size_t *size)
 {
-	uint8_t regs[TEEPROC_CP_REGS * 4] = { 0 };
+	uint8_t regs[TEEPROC_PTA_REGS * 4] = { 0 };
 	struct excerpt excerpt = { .bytes = buffer, .start = offset };
 	struct layout layout = { 0 };
 	TEE_Result res = look(core, offset, regs, &layout);

@@ -67,7 +67,7 @@ TEE_Result pta_get_counter(struct core *core, uint32_t *value);
 TEE_Result pta_raise_counter(struct core *core, uint32_t value);
 TEE_Result pta_read_memory(struct core *core, uint64_t da, void *bytes,
 			   size_t size);
-/* @regs: TEEPROC_CP_REGS words, little endian */
+/* @regs: TEEPROC_PTA_REGS words, little endian */
 TEE_Result pta_read_registers(struct core *core, void *regs, size_t size);
 TEE_Result pta_get_memory(struct core *core, size_t index,
 			  struct memory *memory);
