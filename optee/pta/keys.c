@@ -7,7 +7,7 @@
  */
 #include "keys.h"
 
-#include "virt/control_port.h"
+#include "platform.h"
 
 #include <crypto/crypto.h>
 #include <inttypes.h>
@@ -32,14 +32,6 @@
 /* What OP-TEE used to call ECDSA on P-256, before TEE_ALG_ECDSA_SHA256. */
 #define ALG_ECDSA_P256_OLD 0x70003041
 
-struct slot {
-	uint32_t flags;
-	uint32_t cores; /* bit n: a key for core n */
-	size_t size;
-	uint8_t blob[TEEPROC_KEY_BLOB_MAX];
-	char line[2 * TEEPROC_KEY_BLOB_MAX + 32];
-};
-
 /* A blob whose sizes are checked. */
 struct key {
 	uint32_t type;
@@ -47,27 +39,18 @@ struct key {
 	const uint8_t *numbers;
 };
 
-static TEE_Result read_slot(unsigned int number, struct slot *slot)
+static TEE_Result read_slot(unsigned int number, struct rproc_key_slot *slot)
 {
 	TEE_Result res = TEE_SUCCESS;
-	const char *next = NULL;
 
-	res = control_port_call(slot->line, sizeof(slot->line), "%s %x",
-				TEEPROC_CP_VERB_OTP, number);
-	if (res)
-		return res;
-	next = control_port_number(slot->line, &slot->flags);
-	if (next && *next == ' ')
-		next = control_port_number(next + 1, &slot->cores);
-	if (!next || *next != ' ')
+	memset(slot, 0, sizeof(*slot));
+	res = rproc_platform.read_key(number, slot);
+	if (!res && slot->size > sizeof(slot->blob))
 		return TEE_ERROR_COMMUNICATION;
-	slot->size = sizeof(slot->blob);
-	if (!control_port_unhex(next + 1, slot->blob, &slot->size))
-		return TEE_ERROR_COMMUNICATION;
-	return TEE_SUCCESS;
+	return res;
 }
 
-static TEE_Result hash_blob(const struct slot *slot, uint8_t *hash)
+static TEE_Result hash_blob(const struct rproc_key_slot *slot, uint8_t *hash)
 {
 	return tee_hash_createdigest(TEE_ALG_SHA256, slot->blob, slot->size,
 				     hash, TEE_SHA256_HASH_SIZE);
@@ -75,7 +58,7 @@ static TEE_Result hash_blob(const struct slot *slot, uint8_t *hash)
 
 /* The hash of the key to use. An image that names none means slot 0. */
 static TEE_Result choose(const uint8_t *info, size_t info_size,
-			 struct slot *slot, uint8_t *hash)
+			 struct rproc_key_slot *slot, uint8_t *hash)
 {
 	TEE_Result res = TEE_SUCCESS;
 
@@ -86,7 +69,7 @@ static TEE_Result choose(const uint8_t *info, size_t info_size,
 	res = read_slot(0, slot);
 	if (res && res != TEE_ERROR_NO_DATA)
 		return res;
-	if (res || !(slot->flags & TEEPROC_OTP_PROGRAMMED)) {
+	if (res || !slot->programmed) {
 		EMSG("remoteproc: slot 0 of the SoC has no key");
 		return TEE_ERROR_SECURITY;
 	}
@@ -95,7 +78,7 @@ static TEE_Result choose(const uint8_t *info, size_t info_size,
 
 /* Does slot @number have the key? Only then is it asked what it is good for. */
 static TEE_Result look_at(unsigned int number, uint32_t core,
-			  const uint8_t *wanted, struct slot *slot,
+			  const uint8_t *wanted, struct rproc_key_slot *slot,
 			  bool *matches)
 {
 	uint8_t hash[TEE_SHA256_HASH_SIZE] = {};
@@ -106,14 +89,14 @@ static TEE_Result look_at(unsigned int number, uint32_t core,
 		return TEE_SUCCESS;
 	if (res)
 		return res;
-	if (!(slot->flags & TEEPROC_OTP_PROGRAMMED))
+	if (!slot->programmed)
 		return TEE_SUCCESS;
 	res = hash_blob(slot, hash);
 	if (res)
 		return res;
 	if (consttime_memcmp(hash, wanted, sizeof(hash)))
 		return TEE_SUCCESS;
-	if (slot->flags & TEEPROC_OTP_REVOKED) {
+	if (slot->revoked) {
 		EMSG("remoteproc: the key in slot %u is revoked", number);
 		return TEE_ERROR_SECURITY;
 	}
@@ -131,7 +114,8 @@ static TEE_Result look_at(unsigned int number, uint32_t core,
  * revoked once, or kept from a core, does not come back by a copy.
  */
 static TEE_Result find_key(uint32_t core, const uint8_t *info, size_t info_size,
-			   struct slot *scratch, struct slot *found)
+			   struct rproc_key_slot *scratch,
+			   struct rproc_key_slot *found)
 {
 	uint8_t wanted[TEE_SHA256_HASH_SIZE] = {};
 	TEE_Result res = choose(info, info_size, scratch, wanted);
@@ -159,7 +143,7 @@ static uint32_t read_le32(const uint8_t *bytes)
 	       (uint32_t)bytes[3] << 24;
 }
 
-static bool parse_blob(const struct slot *slot, struct key *key)
+static bool parse_blob(const struct rproc_key_slot *slot, struct key *key)
 {
 	size_t size = 0;
 
@@ -230,7 +214,7 @@ static TEE_Result verify_p256(const struct key *key, const uint8_t *digest,
 	return res;
 }
 
-static TEE_Result verify_with(const struct slot *slot, uint32_t algo,
+static TEE_Result verify_with(const struct rproc_key_slot *slot, uint32_t algo,
 			      const uint8_t *digest, const uint8_t *sig,
 			      size_t sig_size)
 {
@@ -253,7 +237,7 @@ TEE_Result keys_verify(uint32_t core, uint32_t algo, const uint8_t *info,
 		       size_t info_size, const uint8_t *digest,
 		       const uint8_t *sig, size_t sig_size)
 {
-	struct slot *slots = NULL;
+	struct rproc_key_slot *slots = NULL;
 	TEE_Result res = TEE_SUCCESS;
 
 	if (info_size && info_size != TEE_SHA256_HASH_SIZE)

@@ -2,147 +2,68 @@
 /*
  * The remote cores and their memories.
  *
- * The external device tree lies in normal memory and is gone, or changed, once
- * Linux runs. What is needed of it is read at initialisation, when only the
- * boot chain has written it.
+ * The platform is asked once, at initialisation, and what it says then holds.
  */
 #include "memories.h"
 
-#include "identity.h"
+#include "platform.h"
 
 #include <initcall.h>
-#include <kernel/dt.h>
-#include <libfdt.h>
+#include <inttypes.h>
 #include <string.h>
+#include <tee_api_defines.h>
 #include <trace.h>
-#include <util.h>
 
-#define CORES_MAX 8
-#define CORE_MEMORIES_MAX 8
+static struct core_map map;
+/* Why there is none: the map is empty then. */
+static TEE_Result described = TEE_ERROR_BAD_STATE;
 
-struct core {
-	uint32_t id;
-	bool direct; /* in the charge of the normal world */
-	struct teeproc_identity identity;
-	size_t num_memories;
-	struct memory memories[CORE_MEMORIES_MAX];
-};
-
-static struct core cores[CORES_MAX];
-static size_t num_cores;
-static bool untargeted; /* images that name no core are taken */
-static paddr_t page_list_pa;
-static size_t page_list_size;
-
-static uint64_t read_cells(const fdt32_t *cells, unsigned int num)
+/* GET_MEMORY has 32 bits for a size */
+static bool memory_is_sound(const struct memory *memory)
 {
-	uint64_t value = 0;
-
-	while (num--)
-		value = value << 32 | fdt32_to_cpu(*cells++);
-	return value;
+	return memory->size && memory->size <= UINT32_MAX &&
+	       memory->da <= UINT64_MAX - memory->size;
 }
 
-/* A property of exactly @num cells, NULL if it is not. */
-static const fdt32_t *get_cells(const void *fdt, int node, const char *name,
-				unsigned int num)
+static bool is_sound(const struct core_map *given)
 {
-	int len = 0;
-	const fdt32_t *cells = fdt_getprop(fdt, node, name, &len);
+	size_t core = 0;
+	size_t n = 0;
 
-	if (!cells || len < 0 || (size_t)len != num * sizeof(*cells))
-		return NULL;
-	return cells;
-}
-
-static bool read_memory(const void *fdt, int node, struct memory *memory)
-{
-	const fdt32_t *reg = get_cells(fdt, node, "reg", 2);
-	const fdt32_t *pa = get_cells(fdt, node, "teeproc,pa", 2);
-
-	if (!reg)
+	if (given->num_cores > CORES_MAX)
 		return false;
-	memory->da = read_cells(reg, 1);
-	memory->size = read_cells(reg + 1, 1);
-	memory->has_pa = pa;
-	if (pa)
-		memory->pa = read_cells(pa, 2);
-	return memory->size;
-}
-
-static bool read_core(const void *fdt, int board, int node, struct core *core)
-{
-	const fdt32_t *reg = get_cells(fdt, node, "reg", 1);
-	int child = 0;
-
-	/* what was read of a core that was not understood is still there */
-	memset(core, 0, sizeof(*core));
-	if (!reg)
-		return false;
-	core->id = read_cells(reg, 1);
-	core->direct = fdt_getprop(fdt, node, "teeproc,direct-mode", NULL);
-	if (!identity_read(fdt, board, node, &core->identity))
-		return false;
-
-	fdt_for_each_subnode(child, fdt, node) {
-		if (core->num_memories == CORE_MEMORIES_MAX)
+	for (core = 0; core < given->num_cores; core++) {
+		if (given->cores[core].num_memories > CORE_MEMORIES_MAX)
 			return false;
-		if (!read_memory(fdt, child,
-				 core->memories + core->num_memories))
-			return false;
-		core->num_memories++;
+		for (n = 0; n < given->cores[core].num_memories; n++)
+			if (!memory_is_sound(given->cores[core].memories + n))
+				return false;
 	}
 	return true;
 }
 
-static TEE_Result read_board(void)
+static TEE_Result read_map(void)
 {
-	const void *fdt = get_external_dt();
-	const fdt32_t *list = NULL;
-	int board = 0;
-	int node = 0;
-
-	num_cores = 0;
-	page_list_size = 0;
-	untargeted = false;
-	if (!fdt)
-		return TEE_SUCCESS;
-	board = fdt_node_offset_by_compatible(fdt, -1, "teeproc,board");
-	if (board < 0)
-		return TEE_SUCCESS;
-
-	untargeted = fdt_getprop(fdt, board, "teeproc,allow-untargeted", NULL);
-	list = get_cells(fdt, board, "teeproc,dma-list", 4);
-	if (list) {
-		page_list_pa = read_cells(list, 2);
-		page_list_size = read_cells(list + 2, 2);
+	memset(&map, 0, sizeof(map));
+	described = rproc_platform.describe(&map);
+	if (!described && !is_sound(&map))
+		described = TEE_ERROR_GENERIC;
+	if (described) {
+		EMSG("remoteproc: the platform does not say which cores it has: %#" PRIx32,
+		     described);
+		memset(&map, 0, sizeof(map));
 	}
-
-	fdt_for_each_subnode(node, fdt, board) {
-		if (fdt_node_check_compatible(fdt, node, "teeproc,board-core"))
-			continue;
-		if (num_cores == CORES_MAX) {
-			EMSG("remoteproc: more than %d cores", CORES_MAX);
-			break;
-		}
-		if (read_core(fdt, board, node, cores + num_cores))
-			num_cores++;
-		else
-			EMSG("remoteproc: %s: not understood",
-			     fdt_get_name(fdt, node, NULL));
-	}
-	IMSG("remoteproc: %zu cores", num_cores);
 	return TEE_SUCCESS;
 }
-service_init(read_board);
+service_init(read_map);
 
 static const struct core *find_core(uint32_t id)
 {
 	size_t n = 0;
 
-	for (n = 0; n < num_cores; n++)
-		if (cores[n].id == id)
-			return cores + n;
+	for (n = 0; n < map.num_cores; n++)
+		if (map.cores[n].id == id)
+			return map.cores + n;
 	return NULL;
 }
 
@@ -150,6 +71,8 @@ TEE_Result memories_check_core(uint32_t id)
 {
 	const struct core *core = find_core(id);
 
+	if (described)
+		return described;
 	if (!core)
 		return TEE_ERROR_ITEM_NOT_FOUND;
 	if (core->direct)
@@ -166,7 +89,7 @@ const struct teeproc_identity *memories_identity(uint32_t id)
 
 bool memories_allow_untargeted(void)
 {
-	return untargeted;
+	return map.untargeted;
 }
 
 const struct memory *memories_get(uint32_t id, size_t index)
@@ -188,11 +111,4 @@ const struct memory *memories_find(uint32_t id, uint64_t da, uint64_t size)
 		    size <= memory->size - (da - memory->da))
 			return memory;
 	return NULL;
-}
-
-bool memories_page_list(paddr_t *pa, size_t *size)
-{
-	*pa = page_list_pa;
-	*size = page_list_size;
-	return page_list_size;
 }

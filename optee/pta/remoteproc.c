@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The board's remoteproc pseudo-TA: session and commands.
+ * The remoteproc pseudo-TA: session and commands.
  *
- * It keeps no state of the cores: the SoC does, and refuses what does not fit
- * ("busy"). Memory references are in the address space of the calling TA; what
- * decides something is copied from there once, what the SoC moves is handed on
- * as a list of pages.
+ * It keeps no state of the cores: the SoC does, and refuses what does not fit.
+ * Memory references are in the address space of the calling TA; what decides
+ * something is copied from there once, what the SoC moves is handed on as it is
+ * when it has been checked whose it is.
  */
-#include "virt/control_port.h"
+#include "counter.h"
 #include "keys.h"
 #include "memories.h"
-#include "virt/page_list.h"
+#include "platform.h"
+#include "ta_memory.h"
 
+#include <compiler.h>
 #include <kernel/pseudo_ta.h>
 #include <kernel/ts_manager.h>
 #include <kernel/user_access.h>
@@ -58,8 +60,7 @@ static TEE_Result load_hashed(uint32_t core, TEE_Param *params, uint8_t *hash)
 	uint64_t da = value64(params + 2);
 	const size_t hash_size = TEE_SHA256_HASH_SIZE;
 	size_t size = params[1].memref.size;
-	char hash_hex[2 * TEE_SHA256_HASH_SIZE + 1] = {};
-	struct page_list list = {};
+	struct ta_memory from = {};
 	TEE_Result res = TEE_SUCCESS;
 
 	if (!size || params[3].memref.size != hash_size)
@@ -69,18 +70,10 @@ static TEE_Result load_hashed(uint32_t core, TEE_Param *params, uint8_t *hash)
 	res = copy_from_user(hash, params[3].memref.buffer, hash_size);
 	if (res)
 		return res;
-	control_port_hex(hash_hex, hash, hash_size);
-
-	res = page_list_lock(params[1].memref.buffer, size, false, &list);
+	res = ta_memory_check(params[1].memref.buffer, size, false, &from);
 	if (res)
 		return res;
-	res = control_port_call(NULL, 0,
-				"%s %" PRIx32 " %" PRIx64 " %zx %s %" PRIxPA
-				" %zx",
-				TEEPROC_CP_VERB_LOAD, core, da, size, hash_hex,
-				list.pa, list.offset);
-	page_list_unlock();
-	return res;
+	return rproc_platform.load(core, da, &from, hash);
 }
 
 static TEE_Result load_segment(uint32_t core, TEE_Param *params)
@@ -116,13 +109,6 @@ static TEE_Result load_receipt(uint32_t core, TEE_Param *params)
 	return TEE_SUCCESS;
 }
 
-static TEE_Result zero(uint32_t core, uint64_t da, uint64_t size)
-{
-	return control_port_call(NULL, 0,
-				 "%s %" PRIx32 " %" PRIx64 " %" PRIx64 " 0",
-				 TEEPROC_CP_VERB_FILL, core, da, size);
-}
-
 /*
  * Zeroes are all that a TA asks for. Another byte is a fault on its way, and would
  * be what a firmware finds in its bss.
@@ -136,19 +122,17 @@ static TEE_Result set_memory(uint32_t core, TEE_Param *params)
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!memories_find(core, da, size))
 		return TEE_ERROR_ACCESS_DENIED;
-	return zero(core, da, size);
+	return rproc_platform.zero(core, da, size);
 }
 
 static TEE_Result start(uint32_t core, TEE_Param *params __unused)
 {
-	return control_port_call(NULL, 0, "%s %" PRIx32, TEEPROC_CP_VERB_START,
-				 core);
+	return rproc_platform.start(core);
 }
 
 static TEE_Result stop(uint32_t core, TEE_Param *params __unused)
 {
-	return control_port_call(NULL, 0, "%s %" PRIx32, TEEPROC_CP_VERB_STOP,
-				 core);
+	return rproc_platform.stop(core);
 }
 
 static TEE_Result da_to_pa(uint32_t core, TEE_Param *params)
@@ -221,72 +205,46 @@ static TEE_Result release(uint32_t core, TEE_Param *params __unused)
 
 	/* a memory that cannot be scrubbed is no reason to leave the others */
 	for (n = 0; (memory = memories_get(core, n)); n++) {
-		TEE_Result filled = zero(core, memory->da, memory->size);
+		TEE_Result zeroed =
+			rproc_platform.zero(core, memory->da, memory->size);
 
 		if (!res)
-			res = filled;
+			res = zeroed;
 	}
 	return res;
 }
 
-/*
- * The TA does without counters where there are none. Here there are, whatever a
- * disturbed SoC says of the request.
- */
-static TEE_Result counter_result(TEE_Result res)
-{
-	return res == TEE_ERROR_NOT_SUPPORTED ? TEE_ERROR_COMMUNICATION : res;
-}
-
 static TEE_Result get_counter(uint32_t core, TEE_Param *params)
 {
-	char values[16] = {};
-	TEE_Result res = control_port_call(values, sizeof(values),
-					   "%s %" PRIx32,
-					   TEEPROC_CP_VERB_COUNTER, core);
-
 	params[1].value.b = 0;
-	if (!res && !control_port_number(values, &params[1].value.a))
-		res = TEE_ERROR_COMMUNICATION;
-	return counter_result(res);
+	return counter_read(core, &params[1].value.a);
 }
 
 static TEE_Result raise_counter(uint32_t core, TEE_Param *params)
 {
-	return counter_result(control_port_call(NULL, 0,
-						"%s %" PRIx32 " %" PRIx32,
-						TEEPROC_CP_VERB_RAISE, core,
-						params[1].value.a));
+	return counter_raise(core, params[1].value.a);
 }
 
 static TEE_Result read_memory(uint32_t core, TEE_Param *params)
 {
 	uint64_t da = value64(params + 1);
 	size_t size = params[2].memref.size;
-	struct page_list list = {};
+	struct ta_memory to = {};
 	TEE_Result res = TEE_SUCCESS;
 
 	if (!size)
 		return TEE_ERROR_BAD_PARAMETERS;
 	if (!memories_find(core, da, size))
 		return TEE_ERROR_ACCESS_DENIED;
-	res = page_list_lock(params[2].memref.buffer, size, true, &list);
+	res = ta_memory_check(params[2].memref.buffer, size, true, &to);
 	if (res)
 		return res;
-	res = control_port_call(NULL, 0,
-				"%s %" PRIx32 " %" PRIx64 " %zx %" PRIxPA
-				" %zx",
-				TEEPROC_CP_VERB_DUMP, core, da, size, list.pa,
-				list.offset);
-	page_list_unlock();
-	return res;
+	return rproc_platform.read(core, da, &to);
 }
 
 static TEE_Result read_registers(uint32_t core, TEE_Param *params)
 {
-	uint32_t regs[TEEPROC_CP_REGS] = {};
-	char values[TEEPROC_CP_REGS * 9 + 1] = {};
-	const char *next = values;
+	uint32_t regs[TEEPROC_PTA_REGS] = {};
 	TEE_Result res = TEE_SUCCESS;
 	size_t n = 0;
 
@@ -294,16 +252,11 @@ static TEE_Result read_registers(uint32_t core, TEE_Param *params)
 		params[1].memref.size = sizeof(regs);
 		return TEE_ERROR_SHORT_BUFFER;
 	}
-	res = control_port_call(values, sizeof(values), "%s %" PRIx32,
-				TEEPROC_CP_VERB_REGS, core);
+	res = rproc_platform.read_registers(core, regs);
 	if (res)
 		return res;
-	for (n = 0; n < TEEPROC_CP_REGS; n++) {
-		next = control_port_number(next, regs + n);
-		if (!next)
-			return TEE_ERROR_COMMUNICATION;
+	for (n = 0; n < TEEPROC_PTA_REGS; n++)
 		regs[n] = TEE_U32_TO_LITTLE_ENDIAN(regs[n]);
-	}
 	params[1].memref.size = sizeof(regs);
 	return copy_to_user(params[1].memref.buffer, regs, sizeof(regs));
 }
@@ -322,14 +275,12 @@ static TEE_Result get_memory(uint32_t core, TEE_Param *params)
 
 static TEE_Result get_core_state(uint32_t core, TEE_Param *params)
 {
-	char values[16] = {};
-	TEE_Result res = control_port_call(values, sizeof(values),
-					   "%s %" PRIx32, TEEPROC_CP_VERB_STATE,
-					   core);
+	uint32_t state = 0;
+	TEE_Result res = rproc_platform.get_state(core, &state);
 
 	params[1].value.b = 0;
-	if (!res && !control_port_number(values, &params[1].value.a))
-		res = TEE_ERROR_COMMUNICATION;
+	if (!res)
+		params[1].value.a = state;
 	return res;
 }
 
@@ -355,7 +306,7 @@ static const struct command {
 	uint32_t id;
 	uint32_t types;
 	TEE_Result (*run)(uint32_t core, TEE_Param *params);
-} commands[] = {
+} commands[] __relrodata_unpaged("rproc_commands") = {
 	{ TEEPROC_PTA_CMD_HW_CAPABILITIES,
 	  TYPES(VALUE_INPUT, VALUE_OUTPUT, VALUE_OUTPUT, NONE), capabilities },
 	{ TEEPROC_PTA_CMD_LOAD_SEGMENT_SHA256,

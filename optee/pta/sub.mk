@@ -15,7 +15,10 @@ endif
 cppflags-y += -I$(TEEPROC_INCLUDE)
 subdirs-y += $(TEEPROC_PLATFORM)
 
+srcs-y += counter.c
 srcs-y += identity.c
 srcs-y += keys.c
 srcs-y += memories.c
 srcs-y += remoteproc.c
+srcs-y += ta_memory.c
+srcs-y += tree.c

@@ -77,13 +77,16 @@ $(MUTATE_LENIENT): tests/optee/test_lenient.c $(MUTATE_OBJ_optee/ta) $(TA_LENIEN
 		$(IMAGE_SRC),,$(TA_CFLAGS) $(CFLAGS_SANITIZE) -DCFG_TEEPROC_UNTARGETED=1 \
 		-iquote optee/ta -Itests/mutate,-lcmocka -lcrypto)
 
-MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TESTS))
+MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEST) $(PTA_CALLS_TESTS))
+MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_PLATFORM_TEST))
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
-$(MUTATE_PTA): $(MUTATE)/bin/%: tests/optee/%.c tests/optee/pta_calls.c tests/optee/pta_rules.c \
-		tests/optee/signed_image.c tests/optee/signing_key.c $(MUTATE_PTA_SHIM) $(MUTATE_OBJ_optee/pta) \
-		$(MUTATE_OBJ_optee/pta/virt) $(IMAGE_LIB) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta optee/pta/virt,$(MUTATE_FLAGS_optee/pta) \
-		-DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
+MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
+	$(MUTATE_PTA_SHIM)
+$(MUTATE_PTA): $(MUTATE_OBJ_optee/pta/virt)
+$(MUTATE_PTA) $(MUTATE_PTA_PLATFORM): $(MUTATE)/bin/%: tests/optee/%.c $(MUTATE_PTA_REST) \
+		$(MUTATE_OBJ_optee/pta) $(IMAGE_LIB) $(MUTATE)/mutant.o
+	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt), \
+		$(MUTATE_FLAGS_optee/pta) -DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
 		$(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz)
 
 MUTATE_LINUX := $(LINUX_UNITS:%=$(MUTATE)/bin/test_%)
@@ -113,7 +116,7 @@ $(MUTATE_SAMPLE): tests/mutate/sample/test_sample.c $(MUTATE_OBJ_tests/mutate/sa
 HOST_TESTS += tests/mutate/telling.t
 HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
 
-MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUTATE_LINUX) \
+MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_LINUX) \
 	$(MUTATE_SOC) $(MUTATE_TOOL)
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED

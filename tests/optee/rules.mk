@@ -166,46 +166,28 @@ $(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
 
 -include $(PTA_TEST:=.d)
 
-PTA_KEYS_TEST := $(TA_B)/test_pta_keys
-PTA_KEYS_SRC := optee/pta/virt/control_port.c optee/pta/keys.c optee/pta/virt/uart.c \
-	tests/optee/core_shim/core_shim.c tests/optee/core_shim/core_crypto.c \
-	tests/optee/signed_image.c tests/optee/signing_key.c tests/optee/test_pta_keys.c
-
-$(PTA_KEYS_TEST): $(PTA_KEYS_SRC) $(IMAGE_LIB) tests/optee/rules.mk
-	$(call say,CC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(PTA_CFLAGS) -MMD -MP -MF $@.d -o $@ $(PTA_KEYS_SRC) $(IMAGE_LIB) -lcmocka -lcrypto -lz
-
--include $(PTA_KEYS_TEST).d
-
-# What it reads of the device tree
-PTA_BOARD_TEST := $(TA_B)/test_pta_board
-PTA_BOARD_SRC := optee/pta/identity.c optee/pta/memories.c \
-	tests/optee/core_shim/core_shim.c tests/optee/test_pta_board.c
-
-$(PTA_BOARD_TEST): $(PTA_BOARD_SRC) tests/optee/rules.mk
-	$(call say,CC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAYS='"$(B)/board"' \
-		-MMD -MP -MF $@.d -o $@ $(PTA_BOARD_SRC) -lcmocka -lfdt -lz
-
--include $(PTA_BOARD_TEST).d
-
-# The rest of it, with an address space of the calling TA
-PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,calls values verify rules)
-PTA_CALLS_SRC := $(wildcard optee/pta/*.c optee/pta/virt/*.c) tests/optee/core_shim/core_shim.c \
+# All of it, with an address space of the calling TA. Its platform is the virtual
+# board's, the template, or the test itself.
+PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,board calls keys values verify rules)
+PTA_TEMPLATE_TEST := $(TA_B)/test_pta_template
+PTA_PLATFORM_TEST := $(TA_B)/test_pta_platform
+PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
 	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c tests/optee/signing_key.c \
 	$(IMAGE_LIB)
+$(PTA_CALLS_TESTS): $(wildcard optee/pta/virt/*.c)
+$(PTA_TEMPLATE_TEST): $(wildcard optee/pta/template/*.c)
 
-$(PTA_CALLS_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
+PTA_ALL_TESTS := $(PTA_CALLS_TESTS) $(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TEST)
+$(PTA_ALL_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAY='"$(B)/board/mixed.dtbo"' \
-		-MMD -MP -MF $@.d -o $@ $(PTA_CALLS_SRC) $< -lcmocka -lcrypto -lfdt -lz
+	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAY='"$(B)/board/mixed.dtbo"' -DOVERLAYS='"$(B)/board"' \
+		-MMD -MP -MF $@.d -o $@ $(filter %.c %.a,$^) -lcmocka -lcrypto -lfdt -lz
 
--include $(PTA_CALLS_TESTS:=.d)
+-include $(PTA_ALL_TESTS:=.d)
 
-PTA_TESTS := $(PTA_TEST) $(PTA_KEYS_TEST) $(PTA_BOARD_TEST) $(PTA_CALLS_TESTS)
-HOST_TESTS += $(PTA_TESTS)
-HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS)
+PTA_TESTS := $(PTA_TEST) $(PTA_ALL_TESTS)
+HOST_TESTS += $(PTA_TESTS) tests/optee/platforms
+HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS) $(OPTEE_BASE).ok
+export OPTEE_BASE

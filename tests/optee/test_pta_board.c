@@ -4,6 +4,7 @@
  * of the board's own overlays, and of trees that nobody should write.
  */
 #include "../../optee/pta/memories.h"
+#include "../../optee/pta/virt/board.h"
 #include "cmocka_api.h"
 #include "core_shim/core_shim.h"
 
@@ -44,7 +45,7 @@ static void test_no_tree(void **state)
 	(void)state;
 	assert_int_equal(core_shim_init(), TEE_SUCCESS);
 	assert_int_equal(memories_check_core(0), TEE_ERROR_ITEM_NOT_FOUND);
-	assert_false(memories_page_list(&pa, &size));
+	assert_false(board_page_list(&pa, &size));
 	assert_null(memories_identity(0));
 	assert_false(memories_allow_untargeted());
 }
@@ -100,7 +101,7 @@ static void test_memories(void **state)
 	assert_int_equal(memories_check_core(0), TEE_SUCCESS);
 	assert_int_equal(memories_check_core(1), TEE_ERROR_ACCESS_DENIED);
 	assert_int_equal(memories_check_core(2), TEE_ERROR_ITEM_NOT_FOUND);
-	assert_true(memories_page_list(&pa, &size));
+	assert_true(board_page_list(&pa, &size));
 	assert_true(pa == 0x5fff0000 && size == 0x10000);
 
 	assert_non_null(memories_get(0, 2));
@@ -282,10 +283,10 @@ static void test_bad_cells(void **state)
 		assert_true(memories_get(3, 0)->pa ==
 			    (n == 2 ? UINT64_C(0x300002000) : 0));
 		core_with("board:teeproc,dma-list", cells, bytes);
-		assert_int_equal(memories_page_list(&pa, &size), n == 4);
+		assert_int_equal(board_page_list(&pa, &size), n == 4);
 	}
 	core_with("board:teeproc,dma-list", cells, 16);
-	assert_true(memories_page_list(&pa, &size));
+	assert_true(board_page_list(&pa, &size));
 	assert_true(pa == UINT64_C(0x300002000) && size == 0x300004000);
 	/* a memory of no size */
 	assert_int_equal(core_with("ram:reg", (const uint32_t[]){ 0, 0 }, 8),

@@ -10,7 +10,8 @@
 
 void harness(void)
 {
-	struct slot *slot = (struct slot *)any_bytes(sizeof(*slot));
+	struct rproc_key_slot *slot =
+		(struct rproc_key_slot *)any_bytes(sizeof(*slot));
 	enum teeproc_image_error error;
 	struct teeproc_key same;
 	struct key key = {};

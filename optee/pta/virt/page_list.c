@@ -9,19 +9,19 @@
  */
 #include "page_list.h"
 
-#include "../memories.h"
+#include "../ta_memory.h"
+#include "board.h"
 
 #include <kernel/cache_helpers.h>
 #include <kernel/mutex.h>
-#include <kernel/tee_ta_manager.h>
-#include <kernel/ts_manager.h>
-#include <kernel/user_mode_ctx.h>
 #include <mm/core_mmu.h>
-#include <mm/vm.h>
 #include <tee_api_defines.h>
 #include <teeproc/control_port.h>
 #include <trace.h>
 #include <util.h>
+
+_Static_assert(TEEPROC_CP_PAGE_SIZE == SMALL_PAGE_SIZE,
+	       "the SoC's pages are OP-TEE's");
 
 static struct mutex list_mutex = MUTEX_INITIALIZER;
 /* Under list_mutex; mapped at the first use. */
@@ -33,7 +33,7 @@ static TEE_Result map_entries(void)
 {
 	if (entries)
 		return TEE_SUCCESS;
-	if (!memories_page_list(&entries_pa, &entries_size)) {
+	if (!board_page_list(&entries_pa, &entries_size)) {
 		EMSG("remoteproc: device tree has no teeproc,dma-list");
 		return TEE_ERROR_NOT_SUPPORTED;
 	}
@@ -42,64 +42,48 @@ static TEE_Result map_entries(void)
 	return entries ? TEE_SUCCESS : TEE_ERROR_OUT_OF_MEMORY;
 }
 
-static TEE_Result write_entries(struct user_mode_ctx *uctx, vaddr_t va,
-				size_t size)
+static TEE_Result write_entries(const struct ta_memory *memory)
 {
-	vaddr_t page = ROUNDDOWN(va, TEEPROC_CP_PAGE_SIZE);
-	size_t num = 0;
+	const size_t num = ta_memory_pages(memory);
 	paddr_t pa = 0;
+	size_t n = 0;
 
-	for (; page < va + size; page += TEEPROC_CP_PAGE_SIZE, num++) {
-		TEE_Result res = vm_va2pa(uctx, (void *)page, &pa);
+	for (n = 0; n < num; n++) {
+		TEE_Result res = ta_memory_page(memory, n, &pa);
 
 		if (res)
 			return res;
-		entries[num] = TEE_U64_TO_LITTLE_ENDIAN(pa);
+		entries[n] = TEE_U64_TO_LITTLE_ENDIAN(pa);
 	}
 	dcache_clean_range(entries, num * sizeof(*entries));
 	return TEE_SUCCESS;
 }
 
-static TEE_Result check_and_write(const void *va, size_t size, bool write)
+static TEE_Result check_and_write(const struct ta_memory *memory)
 {
-	struct ts_session *caller = ts_get_calling_session();
-	struct user_mode_ctx *uctx = NULL;
-	uint32_t access =
-		TEE_MEMORY_ACCESS_ANY_OWNER | TEE_MEMORY_ACCESS_NONSECURE |
-		(write ? TEE_MEMORY_ACCESS_WRITE : TEE_MEMORY_ACCESS_READ);
-	TEE_Result res = TEE_SUCCESS;
+	TEE_Result res = map_entries();
 
-	if (!caller || !is_user_mode_ctx(caller->ctx))
-		return TEE_ERROR_ACCESS_DENIED;
-	uctx = to_user_mode_ctx(caller->ctx);
-
-	res = map_entries();
 	if (res)
 		return res;
-	if (size > (entries_size / sizeof(*entries) - 1) * TEEPROC_CP_PAGE_SIZE)
+	if (memory->size >
+	    (entries_size / sizeof(*entries) - 1) * TEEPROC_CP_PAGE_SIZE)
 		return TEE_ERROR_EXCESS_DATA;
-	res = vm_check_access_rights(uctx, access, (uaddr_t)va, size);
-	if (res)
-		return res;
-	return write_entries(uctx, (vaddr_t)va, size);
+	return write_entries(memory);
 }
 
-TEE_Result page_list_lock(const void *va, size_t size, bool write,
+TEE_Result page_list_lock(const struct ta_memory *memory,
 			  struct page_list *list)
 {
 	TEE_Result res = TEE_SUCCESS;
 
-	if (!va || !size)
-		return TEE_ERROR_BAD_PARAMETERS;
-
 	mutex_lock(&list_mutex);
-	res = check_and_write(va, size, write);
+	res = check_and_write(memory);
 	if (res) {
 		mutex_unlock(&list_mutex);
 		return res;
 	}
 	list->pa = entries_pa;
-	list->offset = (vaddr_t)va % TEEPROC_CP_PAGE_SIZE;
+	list->offset = memory->va % TEEPROC_CP_PAGE_SIZE;
 	return TEE_SUCCESS;
 }
 

@@ -8,24 +8,24 @@
 #include <tee_api_types.h>
 #include <types_ext.h>
 
+struct ta_memory;
+
 struct page_list {
 	paddr_t pa; /* of the list */
 	size_t offset; /* of the first byte in the first page */
 };
 
 /*
- * page_list_lock() - write the list of a buffer of the calling TA's client
- * @va:		buffer, in the address space of the calling TA
- * @size:	bytes, not 0
- * @write:	the SoC will write to the buffer
+ * page_list_lock() - write the list of a TA's memory
+ * @memory:	as it was checked
  * @list:	what to tell the SoC
  *
  * There is one list: on success it is the caller's until page_list_unlock().
  *
- * Returns TEE_ERROR_ACCESS_DENIED for secure memory: the DMA has no business
- * there; TEE_ERROR_EXCESS_DATA if the list has no room for so many pages.
+ * Returns TEE_ERROR_EXCESS_DATA if the list has no room for so many pages,
+ * TEE_ERROR_NOT_SUPPORTED if the device tree has no place for one.
  */
-TEE_Result page_list_lock(const void *va, size_t size, bool write,
+TEE_Result page_list_lock(const struct ta_memory *memory,
 			  struct page_list *list);
 void page_list_unlock(void);
 

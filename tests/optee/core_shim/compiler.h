@@ -8,6 +8,7 @@
 #define __unused __attribute__((unused))
 #endif
 
+#define __relrodata_unpaged(name)
 #define __nex_data
 #define __nex_bss
 
