@@ -459,9 +459,15 @@ static void too_many_cores(struct core_map *map)
 	map->num_cores = CORES_MAX + 1;
 }
 
+/* What lies behind the last could be a memory as well. */
 static void too_many_memories(struct core_map *map)
 {
-	map->cores[1].num_memories = CORE_MEMORIES_MAX + 1;
+	size_t n;
+
+	for (n = 0; n < CORE_MEMORIES_MAX; n++)
+		map->cores[0].memories[n].size = 1;
+	map->cores[0].num_memories = CORE_MEMORIES_MAX + 1;
+	strcpy(map->cores[1].identity.core, "r5-1");
 }
 
 static void empty_memory(struct core_map *map)
