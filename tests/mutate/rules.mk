@@ -78,14 +78,15 @@ $(MUTATE_LENIENT): tests/optee/test_lenient.c $(MUTATE_OBJ_optee/ta) $(TA_LENIEN
 		-iquote optee/ta -Itests/mutate,-lcmocka -lcrypto)
 
 MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEST) $(PTA_CALLS_TESTS))
-MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_PLATFORM_TEST))
+MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TEST))
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
 	$(MUTATE_PTA_SHIM)
 $(MUTATE_PTA): $(MUTATE_OBJ_optee/pta/virt)
+$(MUTATE)/bin/test_pta_template: optee/pta/template/platform.c
 $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM): $(MUTATE)/bin/%: tests/optee/%.c $(MUTATE_PTA_REST) \
 		$(MUTATE_OBJ_optee/pta) $(IMAGE_LIB) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter tests/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt), \
+	$(call MUTATE_LINK,$(filter tests/%.c optee/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt), \
 		$(MUTATE_FLAGS_optee/pta) -DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
 		$(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz)
 
