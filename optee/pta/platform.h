@@ -80,7 +80,8 @@ struct rproc_key_slot {
  *	as the core will see them, and compare with @hash, TEE_SHA256_HASH_SIZE
  *	bytes. @from is the normal world's, which may change it at any moment:
  *	it is read once, never hashed, never believed. Another hash: the range
- *	is zeroed, also where that takes longer, and TEE_ERROR_SECURITY.
+ *	is zeroed, and TEE_ERROR_SECURITY. After other errors it may hold
+ *	anything; the TA has all of the core's memories zeroed then.
  *	TEE_ERROR_BAD_STATE, and nothing written, if the core is not in reset.
  *	TEE_ERROR_EXCESS_DATA if it is more than can be moved at once.
  * @zero: Write zeros. TEE_ERROR_BAD_STATE, and nothing written, if the core is not
