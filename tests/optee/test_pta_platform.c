@@ -12,6 +12,7 @@
 
 #include <string.h>
 #include <teeproc/pta.h>
+#include <teeproc/ta.h>
 
 #define ID 3
 #define FAR_DA UINT64_C(0xfedcba9800000000)
@@ -346,6 +347,8 @@ static void test_ranges(void **state)
 					TEEPROC_PTA_CMD_LOAD_RECEIPT,
 					TEEPROC_PTA_CMD_READ_MEMORY };
 	uint8_t *secure = core_calls.memory[CORE_MEMORY_SECURE];
+	struct ts_ctx no_user = { TEEPROC_TA_UUID_INIT, false };
+	struct ts_session session = { &no_user };
 	size_t n;
 
 	(void)state;
@@ -371,6 +374,11 @@ static void test_ranges(void **state)
 		set_params(ids[n]);
 		params[0].value.a = ID + 1;
 		assert_int_equal(run(ids[n]), TEE_ERROR_ACCESS_DENIED);
+		/* who has no client */
+		set_params(ids[n]);
+		core_calls.caller = n ? &session : NULL;
+		assert_int_equal(run(ids[n]), TEE_ERROR_ACCESS_DENIED);
+		core_calls.caller = &remoteproc_session;
 		assert_int_equal(soc.calls, n + 1);
 	}
 }
