@@ -17,7 +17,7 @@ first_kernel() {
 		is "$(core_start "$core" $fw)" 0 "first kernel: m4-$id starts"
 		ok "first kernel: m4-$id echoes" echo_test "$core" 20 1
 	done
-	ok 'first kernel: loads the second' kexec -l /kexec/Image \
+	ok 'first kernel: loads the second' kexec -a -l /kexec/Image \
 		--initrd=/kexec/initrd \
 		--command-line="$(cat /proc/cmdline) tests.done=$((tap_count + 1))" ||
 		done_testing
