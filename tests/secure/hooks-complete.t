@@ -8,8 +8,8 @@ set -eu
 
 modules=build/board/${KERNEL:-6.1}/modules/linux
 # These give back, look up or pass on; the last two are the drivers' own and the
-# board's
-exceptions='tee_shm_free|tee_shm_get_va|tee_client_close_.*|kfree|vfree|devm_teeproc_get|rproc_add_carveout|mbox_free_channel|(__)?devm_reset_control_get.*|is_vmalloc_addr|__platform_driver_register|driver_register|sn?printf|scnprintf|seq_printf|sysfs_emit.*|_?printk|_dev_.*|devm_teeproc.*'
+# board's; the first are KASAN's
+exceptions='__asan_.*|tee_shm_free|tee_shm_get_va|tee_client_close_.*|kfree|vfree|devm_teeproc_get|rproc_add_carveout|mbox_free_channel|(__)?devm_reset_control_get.*|is_vmalloc_addr|__platform_driver_register|driver_register|sn?printf|scnprintf|seq_printf|sysfs_emit.*|_?printk|_dev_.*|devm_teeproc.*'
 
 echo 1..2
 mapfile -t imports < <(aarch64-linux-gnu-nm -u $modules/teeproc_tee.ko $modules/teeproc_rproc.ko |
