@@ -21,6 +21,8 @@ KERNEL ?= 6.1
 TEEPROC_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/teeproc
 SECONDS ?= 60
 export TEEPROC_CACHE KERNEL JOBS
+# which kernel teeproc-board run takes of those that are built
+export TEEPROC_KERNEL = $(KERNEL)
 
 # V=1 prints the commands
 ifneq ($(V),1)

@@ -75,10 +75,15 @@ static char *only_kernel(const char *files)
 
 static bool find_kernel(struct places *places, const char *kernel)
 {
-	char *name = kernel ? text("%s", kernel) : only_kernel(places->files);
+	const char *environment = getenv("TEEPROC_KERNEL");
+	const char *by = kernel ? "--kernel" : "TEEPROC_KERNEL";
 	char *image;
+	char *name;
 	bool ok;
 
+	if (!kernel && environment && *environment)
+		kernel = environment;
+	name = kernel ? text("%s", kernel) : only_kernel(places->files);
 	if (!name)
 		return refuse(places->files,
 			      "no kernel here; in a clone, make board builds it");
@@ -86,8 +91,8 @@ static bool find_kernel(struct places *places, const char *kernel)
 	image = text("%s/Image", places->kernel);
 	ok = there(image) && !strchr(name, '/');
 	if (!ok)
-		say("--kernel: %s: the board has no such kernel; in a clone, make board KERNEL=%s builds it",
-		    name, name);
+		say("%s: %s: the board has no such kernel; in a clone, make board KERNEL=%s builds it",
+		    by, name, name);
 	free(image);
 	free(name);
 	return ok;

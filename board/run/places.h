@@ -17,7 +17,7 @@ struct places {
 	char *key; /* the development key */
 };
 
-/* Says what is wrong. @kernel: NULL for the one that there is. */
+/* Says what is wrong. @kernel: NULL for $TEEPROC_KERNEL, or the one that there is. */
 bool places_find(struct places *places, const char *kernel);
 /* The development key, made if it is not there yet. Says what is wrong. */
 bool places_make_key(struct places *places);

@@ -22,7 +22,8 @@ refuses 1 '/no/f: No such' 'a mistyped JUnit file' --junit "$dir/no/f" \
 	"$firmware/hello.elf"
 refuses 1 '/no/f: No such' 'a mistyped event file' --events "$dir/no/f" \
 	"$firmware/hello.elf"
-refuses 1 'no such kernel' 'an unknown kernel' --kernel 5.4 "$firmware/hello.elf"
+refuses 1 '5[.]4: the board has no such kernel' 'an unknown kernel' --kernel 5.4 "$firmware/hello.elf"
+TEEPROC_KERNEL=5.5 refuses 1 '5[.]5: the board has no such kernel' "the environment's unknown kernel" "$firmware/hello.elf"
 refuses 1 'No such file.*without --otp' 'a mistyped OTP' --otp opt.json \
 	"$firmware/hello.elf"
 refuses 1 'nowhere.sh: No such file' 'a mistyped script' \
