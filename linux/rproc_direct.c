@@ -8,9 +8,9 @@
 #include <linux/device.h>
 #include <linux/firmware.h>
 #include <linux/reset.h>
-#include <linux/slab.h>
 
 #include "elf_check.h"
+#include "rproc_fix.h"
 #include "rsc_check.h"
 
 static int direct_sanity_check(struct rproc *rproc, const struct firmware *fw)
@@ -45,10 +45,7 @@ static int direct_check_table(struct rproc *rproc)
 	else if (!rproc_mbox_check(&trproc->mbox))
 		return 0;
 
-	kfree(rproc->cached_table);
-	rproc->cached_table = NULL;
-	rproc->table_ptr = NULL;
-	rproc->table_sz = 0;
+	rproc_fix_failed_parse(rproc);
 
 	return -EINVAL;
 }
@@ -156,7 +153,7 @@ static void direct_coredump(struct rproc *rproc)
 {
 	struct teeproc_rproc *trproc = rproc->priv;
 
-	teeproc_rproc_recovering(rproc);
+	rproc_fix_recovering(rproc);
 	trproc->stock.coredump(rproc);
 }
 

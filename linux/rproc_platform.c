@@ -5,7 +5,6 @@
  */
 #include "teeproc_rproc.h"
 
-#include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/elf-em.h>
 #include <linux/kref.h>
@@ -20,6 +19,7 @@
 #include <linux/workqueue.h>
 
 #include "compat.h"
+#include "rproc_fix.h"
 #include "rproc_identity.h"
 #include "rproc_state.h"
 
@@ -120,22 +120,6 @@ void teeproc_rproc_power_down(struct rproc *rproc)
 }
 
 /**
- * teeproc_rproc_recovering() - keep a way out of a recovery that fails
- * @rproc: the remote processor
- *
- * The core has just set the state to offline, and leaves it there with all
- * resources held if the firmware does not come up again: neither start nor stop
- * would do anything any more. A remote processor in recovery is crashed until
- * it runs; from there it can be recovered again or, by most kernels, stopped.
- *
- * Context: a coredump operation, which the core calls in a recovery only.
- */
-void teeproc_rproc_recovering(struct rproc *rproc)
-{
-	rproc->state = RPROC_CRASHED;
-}
-
-/**
  * teeproc_rproc_kick() - the kick operation
  * @rproc: the remote processor
  * @vqid: id of the virtqueue that has a message
@@ -182,10 +166,7 @@ static bool teeproc_rproc_last_use(struct rproc *rproc)
 	rproc->recovery_disabled = true;
 	up = rproc_is_up(rproc) || rproc->state == RPROC_CRASHED;
 	if (up)
-		atomic_set(&rproc->power, 1);
-	/* some kernels do not shut a crashed one down */
-	if (rproc->state == RPROC_CRASHED)
-		rproc->state = RPROC_RUNNING;
+		rproc_fix_last_use(rproc);
 	mutex_unlock(&rproc->lock);
 
 	return up;

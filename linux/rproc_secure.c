@@ -7,10 +7,10 @@
 
 #include <linux/device.h>
 #include <linux/err.h>
-#include <linux/slab.h>
 
 #include <teeproc/ta.h>
 
+#include "rproc_fix.h"
 #include "teeproc_tee.h"
 
 static struct teeproc *rproc_to_tee(struct rproc *rproc)
@@ -34,10 +34,7 @@ static int secure_parse_fw(struct rproc *rproc, const struct firmware *fw)
 
 	/* the core does neither when parse_fw fails */
 	teeproc_release(trproc->tee);
-	kfree(rproc->cached_table);
-	rproc->cached_table = NULL;
-	rproc->table_ptr = NULL;
-	rproc->table_sz = 0;
+	rproc_fix_failed_parse(rproc);
 
 	return ret;
 }
@@ -129,7 +126,7 @@ static int secure_unprepare(struct rproc *rproc)
 
 static void secure_coredump(struct rproc *rproc)
 {
-	teeproc_rproc_recovering(rproc);
+	rproc_fix_recovering(rproc);
 	teeproc_coredump(rproc_to_tee(rproc));
 }
 

@@ -13,6 +13,7 @@
 
 #include <teeproc/ta.h>
 
+#include "rproc_fix.h"
 #include "tee_client.h"
 #include "tee_errno.h"
 
@@ -184,13 +185,7 @@ struct resource_table *teeproc_get_loaded_rsc_table(struct teeproc *tee,
 {
 	int ret;
 
-	/*
-	 * The core has freed the copy of an earlier attachment, and would free
-	 * it again if this one fails before there is another. Of a firmware
-	 * without a table it sets neither.
-	 */
-	tee->rproc->clean_table = NULL;
-	tee->rproc->table_ptr = NULL;
+	rproc_fix_attaching(tee->rproc);
 
 	*size = 0;
 	ret = teeproc_map_table(tee, size);
@@ -237,32 +232,15 @@ EXPORT_SYMBOL_NS_GPL(teeproc_start, TEEPROC_NS);
 
 /*
  * After a failed boot or attachment the core may still use it: then release does
- * this. If not, it works on a copy, and has freed the one of an attachment.
+ * this. If not, it works on a copy.
  */
 static void unmap_unused_table(struct teeproc *tee)
 {
 	if (tee->rproc->table_ptr == tee->table)
 		return;
 
-	tee->rproc->clean_table = NULL;
+	rproc_fix_freed_table(tee->rproc);
 	teeproc_unmap_table(tee);
-}
-
-/*
- * After an attachment that fails the core keeps its pointer to the mapping. By
- * then it has taken its vrings out of the table there, and the firmware runs on:
- * it gets the table back that it had.
- */
-static void leave_loaded_table(struct teeproc *tee)
-{
-	struct rproc *rproc = tee->rproc;
-
-	if (!tee->table || rproc->table_ptr != tee->table)
-		return;
-
-	if (rproc->state == RPROC_DETACHED && rproc->clean_table)
-		memcpy(tee->table, rproc->clean_table, rproc->table_sz);
-	rproc->table_ptr = NULL;
 }
 
 static int stop_at_tee(struct teeproc *tee)
@@ -293,18 +271,12 @@ static int stop_at_tee(struct teeproc *tee)
  */
 int teeproc_stop(struct teeproc *tee)
 {
-	struct rproc *rproc = tee->rproc;
 	int ret;
 
 	unmap_unused_table(tee);
 
 	ret = stop_at_tee(tee);
-	/* the last step of an attachment has failed: the core does not tell */
-	if (!ret && rproc->state == RPROC_DETACHED)
-		rproc->state = RPROC_OFFLINE;
-	/* what a detach puts back is freed: it has nothing to do with a table */
-	if (ret && rproc->state == RPROC_ATTACHED)
-		rproc->table_ptr = NULL;
+	rproc_fix_stopped(tee->rproc, ret);
 
 	return ret;
 }
@@ -336,7 +308,7 @@ int teeproc_release(struct teeproc *tee)
 {
 	u32 result;
 
-	leave_loaded_table(tee);
+	rproc_fix_failed_attach(tee->rproc, tee->table);
 	teeproc_unmap_table(tee);
 	tee->table_error = 0;
 	tee->preloaded = false;

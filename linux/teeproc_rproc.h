@@ -98,7 +98,6 @@ int teeproc_rproc_may_run(struct rproc *rproc);
 int teeproc_rproc_prepare(struct rproc *rproc);
 void teeproc_rproc_forget(struct rproc *rproc);
 void teeproc_rproc_power_down(struct rproc *rproc);
-void teeproc_rproc_recovering(struct rproc *rproc);
 int teeproc_rproc_stopped(struct rproc *rproc, int ret);
 void teeproc_rproc_kick(struct rproc *rproc, int vqid);
 
