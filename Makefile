@@ -57,7 +57,7 @@ PACKAGES := gcc make perl
 	check-board check-compile check-debug format clean
 FORCE:
 
-ROOMS := board image tools firmware examples linux optee tests
+ROOMS := board image tools firmware examples linux optee series tests
 -include $(addsuffix /rules.mk,$(ROOMS))
 include board/boot/assemble.mk
 include install.mk
@@ -79,6 +79,8 @@ help:
 #h make check-bench    kernels with a broken remoteproc core must fail check-board
 #h make prove          the proofs of make check; prove-all: all of them
 #h make check-compile  the modules against kernels 6.1 to 7.2, and for armhf
+#h make series         patches for the kernel's own tree, in build/series; LINUX=folder:
+#h                     for that tree; make check-series builds and checks each of them
 #h make soak           1,000 starts and 300 crashes in one boot; SOAK="STARTS CRASHES"
 #h make mutate         which changes of the code no test finds; MUTANTS=1000 of
 #h                     FOLDERS="image optee/ta ...", chosen by SEED=
