@@ -1,0 +1,151 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Every single patch of the series builds, without a warning that was not there before
+# it (W=1, sparse); the whole with each of its Kconfig symbols off, built in and as a
+# module, for arm64 and, as the STM32MP1 has it, for arm. Of the kernel only the objects
+# of drivers/remoteproc are built.
+set -u
+. tests/tap.sh
+
+series=build/series
+git=$series.git
+work=$(realpath -m build/tests/series)
+tree=${LINUX:-$(board/boot/kernel-tree tree 7.2)} || exit 1
+unset MAKEFLAGS MAKELEVEL MFLAGS V CFLAGS LDFLAGS KBUILD_OUTPUT
+
+# what the board's small kernel has not
+extra='
+CONFIG_COMPILE_TEST=y
+CONFIG_TEE=y
+CONFIG_OPTEE=y
+CONFIG_REMOTEPROC_TEE=y
+CONFIG_STM32_RPROC=y
+CONFIG_MFD_SYSCON=y
+CONFIG_REGMAP_MMIO=y
+CONFIG_WERROR=n
+'
+
+# put COMMIT: its files into the farm
+put() {
+	git -C "$git" archive "$1" drivers include |
+		tar -x -C "$work/farm" --unlink-first
+}
+
+# kbuild ARCH TARGET...: in the objects of ARCH
+kbuild() {
+	local arch=$1 cross=aarch64-linux-gnu-
+	shift
+
+	[ "$arch" = arm64 ] || cross=arm-linux-gnueabihf-
+	make -C "$work/farm" O="$work/$arch" ARCH="$arch" CROSS_COMPILE=$cross \
+		-j"${JOBS:-2}" "$@" </dev/null
+}
+
+# objects ARCH LOG: those of remoteproc, what the compiler and sparse say in LOG. Debian's
+# sparse does not know the operator that newer kernels have it tried with.
+objects() {
+	kbuild "$1" W=1 C=1 CHECK='sparse -D__typeof_unqual__=__typeof__' \
+		CF=-D__CHECK_ENDIAN__ drivers/remoteproc/ >"$2" 2>&1
+}
+
+# complaints LOG: without the lines' numbers, which any patch changes
+complaints() {
+	grep -E 'drivers/remoteproc/.*(warning|error):|include/linux/.*(warning|error):' "$1" |
+		sed -E 's/:[0-9]+:([0-9]+:)?/:/' | sort -u
+}
+
+# same_or_fewer LOG BEFORE NAME STATUS
+same_or_fewer() {
+	local new
+
+	new=$(complaints "$1" | comm -23 - "$2")
+	[ "$4" = 0 ] && [ -z "$new" ]
+	ok $? "$3"
+	[ -z "$new" ] || sed 's/^/# /' <<<"$new"
+	[ "$4" = 0 ] || tail -n 15 "$1" | sed 's/^/# /'
+}
+
+# configure ARCH SYMBOL=VALUE...: what is not set is off
+configure() {
+	local arch=$1
+	shift
+
+	{
+		if [ "$arch" = arm64 ]; then
+			sed '/^# where the tree has them/q' board/boot/kernel.config
+		else
+			cat "$work/farm/arch/arm/configs/multi_v7_defconfig"
+		fi
+		printf '%s' "$extra"
+		printf 'CONFIG_%s\n' "$@"
+	} >"$work/$arch.config"
+	kbuild "$arch" KCONFIG_ALLCONFIG="$work/$arch.config" allnoconfig >"$work/$arch.log" 2>&1 &&
+		kbuild "$arch" prepare >>"$work/$arch.log" 2>&1
+}
+
+has() {
+	grep -qx "CONFIG_$2" "$work/$1/.config"
+}
+
+mkdir -p "$work"
+tests/series/farm "$tree" "$work/farm" || exit 1
+put base
+
+configure arm64 STM32_RPROC=y
+ok $? "arm64: the tree as it is can be configured"
+objects arm64 "$work/base.log"
+ok $? "arm64: it builds"
+grep -q '^ *CHECK .*stm32_rproc' "$work/base.log"
+ok $? "arm64: and sparse looks at it"
+complaints "$work/base.log" >"$work/before"
+
+for commit in $(git -C "$git" rev-list --reverse base..); do
+	subject=$(git -C "$git" log -1 --format=%s "$commit")
+	if ! git -C "$git" diff --name-only "$commit^" "$commit" | grep -qE '^(drivers|include)/'; then
+		continue
+	fi
+	put "$commit"
+	configure arm64 STM32_RPROC=y
+	objects arm64 "$work/patch.log"
+	same_or_fewer "$work/patch.log" "$work/before" "arm64: $subject" $?
+	complaints "$work/patch.log" | sort -u - "$work/before" >"$work/now"
+	mv "$work/now" "$work/before"
+done
+has arm64 REMOTEPROC_TEE=y && has arm64 STM32_RPROC=y &&
+	[ -f "$work/arm64/drivers/remoteproc/remoteproc_tee_session.o" ]
+ok $? "arm64: remoteproc_tee and stm32_rproc are built in"
+
+# combination NAME SYMBOL=VALUE... : and those that they come to
+combination() {
+	local name=$1
+	shift
+
+	configure arm64 "$@" && objects arm64 "$work/combination.log"
+	same_or_fewer "$work/combination.log" "$work/before" "arm64: $name" $?
+	for symbol; do
+		has arm64 "$symbol" || [ "${symbol#*=}" = n ]
+		ok $? "arm64: $name: $symbol"
+	done
+}
+
+combination "as modules" TEE=m OPTEE=m REMOTEPROC_TEE=m STM32_RPROC=m
+combination "stm32_rproc as a module" REMOTEPROC_TEE=y STM32_RPROC=m
+combination "without stm32_rproc" REMOTEPROC_TEE=y STM32_RPROC=n
+combination "without a TEE" TEE=n OPTEE=n REMOTEPROC_TEE=n STM32_RPROC=y
+! aarch64-linux-gnu-nm -u "$work/arm64/drivers/remoteproc/stm32_rproc.o" | grep -q tee
+ok $? "arm64: without a TEE: stm32_rproc refers to nothing of it"
+combination "without remoteproc_tee" REMOTEPROC_TEE=n STM32_RPROC=y
+configure arm64 REMOTEPROC_TEE=m STM32_RPROC=y
+has arm64 STM32_RPROC=m
+ok $? "arm64: with remoteproc_tee as a module stm32_rproc can't be built in"
+
+configure arm REMOTEPROC_TEE=y STM32_RPROC=y
+objects arm "$work/arm.objects.log"
+ok $? "arm: it builds"
+! complaints "$work/arm.objects.log" | grep -E 'remoteproc_tee|stm32_rproc|remoteproc_(core|virtio)'
+ok $? "arm: without a complaint about what the series touches"
+has arm REMOTEPROC_TEE=y && has arm STM32_RPROC=y &&
+	[ -f "$work/arm/drivers/remoteproc/stm32_rproc.o" ]
+ok $? "arm: multi_v7 with remoteproc_tee and stm32_rproc"
+done_testing
