@@ -20,7 +20,7 @@ commands() {
 images() {
 	ta_test start own 0 "$(image sram)" 'sram layout, is up'
 	ta_test start own 1 "$(image tcm)" 'tcm layout, is up'
-	ta_test start own 0 "$(image rsa)" 'is up'
+	ta_test start own 0 "$(image p256)" 'is up'
 	ta_test start own 0 "$(image no-key-info)" 'is up'
 	ta_test start own 0 "$(image notable)" -
 	ta_test start own 0 "$(image big)" 'is up'

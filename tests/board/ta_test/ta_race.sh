@@ -6,9 +6,9 @@
 . /tests/ta_lib.sh
 
 for target in whole header table segments list; do
-	ta_test race "$(image race-look)" "$(image evil-look)" $target 8 look
+	ta_test race "$(image race-look)" "$(image evil-look)" $target 12 look
 done
 for target in whole segments list; do
-	ta_test race "$(image race-start)" "$(image evil-start)" $target 4 start
+	ta_test race "$(image race-start)" "$(image evil-start)" $target 8 start
 done
 done_testing

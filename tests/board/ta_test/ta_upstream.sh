@@ -9,7 +9,7 @@
 ta_test state_table upstream "$(image sram)"
 ta_test start upstream 0 "$(image sram)" 'sram layout, is up'
 ta_test start upstream 0 "$(image tcm)" 'tcm layout, is up'
-ta_test start upstream 1 "$(image rsa)" 'is up'
+ta_test start upstream 1 "$(image p256)" 'is up'
 ta_test start upstream 0 "$(image no-key-info)" 'is up'
 ta_test start upstream 0 "$(image notable)" -
 ta_test start upstream 0 "$(image big)" 'is up'
