@@ -11,6 +11,12 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 export XDG_DATA_HOME=$dir/data
 
+# waits_out N: seconds for a time-out that comes, if a run to the firmware's first line
+# takes N on this machine now
+waits_out() {
+	echo $((3 * $1 + 3))
+}
+
 # runs STATUS NAME ARGUMENT...: teeproc-board run ends with this status; what it
 # says is in $dir/stdout and $dir/stderr
 runs() {

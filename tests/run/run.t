@@ -14,8 +14,10 @@ script() {
 }
 
 # --- the first line of a plain ELF file
+SECONDS=0
 runs 0 'secure: the first trace line is expected and seen' \
 	--expect 'tcm layout, is up' build/firmware/teeproc-tcm.elf
+limit=$(waits_out "$SECONDS")
 says stdout '^m4-0 (trace|uart): teeproc sample firmware, tcm layout, is up' \
 	'with the name of its core'
 says stderr 'made a development key' 'a development key was made'
@@ -71,9 +73,9 @@ runs 1 'an expectation that the end comes before' --expect 'never' "$firmware/en
 says stderr "not seen before the firmware's end" 'is said'
 
 # --- time
-runs 1 'an expectation that is not met' --timeout 45 --expect 'tiny is up' \
+runs 1 'an expectation that is not met' --timeout "$limit" --expect 'tiny is up' \
 	"$firmware/silent.elf"
-says stderr 'tiny is up: not seen in 45 s' 'is said at the time-out'
+says stderr "tiny is up: not seen in $limit s" 'is said at the time-out'
 runs 1 'a firmware that is not up in time' --timeout 1 "$firmware/hello.elf"
 says stderr "m4-0: has not come up in 1 s; the board's boot had come to: " \
 	'it is said how far the board was'
@@ -103,9 +105,9 @@ junit=$(xmllint --xpath 'concat(//@tests, " ", //@failures, " ", //@skipped, " "
 # why <so>
 ;SKIP no such thing;3 tests of 5' ]
 ok $? "JUnit: a script's tests, what they say, and the plan"
-runs 1 'a script that does not end' --timeout 45 "$firmware/hello.elf" \
+runs 1 'a script that does not end' --timeout "$limit" "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
-says stderr 'long.sh: has not ended in 45 s' 'is said'
+says stderr "long.sh: has not ended in $limit s" 'is said'
 
 # --- both cores, the other core
 runs 0 'two cores' --cores "$firmware/hello.elf,$firmware/prompt.elf" \
