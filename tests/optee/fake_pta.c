@@ -369,7 +369,7 @@ static TEE_Result get_memory(struct fake_core *core, uint32_t id,
 	if (index >= FAKE_MEMORIES)
 		return TEE_ERROR_ITEM_NOT_FOUND;
 	params[1].value.a = core->memories[index].da;
-	params[1].value.b = 0;
+	params[1].value.b = core->memories[index].da >> 32;
 	params[2].value.a = core->memories[index].size;
 	params[2].value.b = !!core->memories[index].pa;
 	return TEE_SUCCESS;

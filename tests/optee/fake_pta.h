@@ -26,6 +26,7 @@ enum fake_core_id {
 	FAKE_NO_ELF = 5, /* its platform loads another format */
 	FAKE_NEW = 6, /* small; nobody opens it but one test */
 	FAKE_MANY = 7, /* more memories than the TA has room for */
+	FAKE_HIGH = 8, /* small; one test gives it a memory above 4 GiB */
 	FAKE_CORES = 16, /* the others are small */
 	FAKE_UNKNOWN = 99,
 };
@@ -35,7 +36,7 @@ enum fake_core_id {
 #define FAKE_SOC "fake,soc-1"
 
 struct fake_memory {
-	uint32_t da;
+	uint64_t da;
 	uint32_t size;
 	uint64_t pa; /* 0: none */
 	uint8_t *bytes;

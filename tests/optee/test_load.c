@@ -291,6 +291,21 @@ static void test_no_release(void **state)
 	fake_pta.cores[CORE].no_release = false;
 }
 
+/* Firmware's addresses have 32 bits, those of a core's memories may have more. */
+static void test_high_memory(void **state)
+{
+	struct fake_core *core = fake_pta.cores + FAKE_HIGH;
+
+	(void)state;
+	core->memories[1].da = UINT64_C(0x620000000);
+	core->no_release = true;
+	assert_int_equal(client_open(FAKE_HIGH), TEE_SUCCESS);
+	memset(core->memories[1].bytes, 0x5a, 16);
+	assert_int_equal(client_release(FAKE_HIGH), TEE_SUCCESS);
+	assert_true(fake_pta_is_scrubbed(FAKE_HIGH));
+	core->no_release = false;
+}
+
 static void test_metadata_size(void **state)
 {
 	struct image_options options;
@@ -332,19 +347,13 @@ static void test_heap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_memories),
-		TEST(test_places),
-		TEST(test_whole_memory),
-		TEST(test_no_release),
-		TEST(test_overlap),
-		TEST(test_segment_count),
-		TEST(test_two_images),
-		TEST(test_rsc_table),
-		TEST(test_unsigned_rsc_table),
-		TEST(test_reload),
-		TEST(test_upstream_platform),
-		TEST(test_metadata_size),
-		TEST(test_heap),
+		TEST(test_memories),	  TEST(test_places),
+		TEST(test_whole_memory),  TEST(test_no_release),
+		TEST(test_high_memory),	  TEST(test_overlap),
+		TEST(test_segment_count), TEST(test_two_images),
+		TEST(test_rsc_table),	  TEST(test_unsigned_rsc_table),
+		TEST(test_reload),	  TEST(test_upstream_platform),
+		TEST(test_metadata_size), TEST(test_heap),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

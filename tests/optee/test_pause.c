@@ -169,6 +169,16 @@ static int teardown(void **state)
 	return client_teardown(state);
 }
 
+/* What fails first is what the client is told, not that the verdict lacks it. */
+static void test_told(void **state)
+{
+	(void)state;
+	load_first_half();
+	firmware()->meta[0] ^= 1;
+	assert_int_equal(load_second_half(), TEE_ERROR_BAD_FORMAT);
+	assert_true(fake_pta_is_scrubbed(CORE));
+}
+
 static void expect_no_verdict(const struct core *core)
 {
 	assert_int_equal(core->verdict.sum, 0);
@@ -205,10 +215,8 @@ static void test_verdict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_fields),
-		TEST(test_metadata),
-		TEST(test_closed),
-		TEST(test_verdict),
+		TEST(test_fields), TEST(test_metadata), TEST(test_told),
+		TEST(test_closed), TEST(test_verdict),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -218,12 +218,145 @@ static void test_swapped_pieces(void **state)
 	swap_each(load_in_pieces);
 }
 
+/*
+ * Section headers are not signed: nothing else says where the table of an image of
+ * OP-TEE's script is. From event @at on they give another size.
+ */
+static struct {
+	struct test_image image;
+	unsigned int at;
+	uint64_t pa_step;
+} table_moves;
+
+#define TABLE_SIZE 16
+#define OTHER_TABLE_SIZE 12
+
+static uint8_t *table_size_field(void)
+{
+	uint8_t *elf = table_moves.image.bytes +
+		       table_moves.image.layout.images_offset;
+	uint32_t shoff;
+
+	memcpy(&shoff, elf + 32, sizeof(shoff));
+	/* of 40 bytes each, the last of three */
+	return elf + shoff + 2 * 40 + 20;
+}
+
+static void put_table_size(uint32_t size)
+{
+	memcpy(table_size_field(), &size, sizeof(size));
+}
+
+static void change_table_size(void)
+{
+	if (shim.events == table_moves.at)
+		put_table_size(OTHER_TABLE_SIZE);
+}
+
+static void change_pa(void)
+{
+	if (shim.events == table_moves.at)
+		fake_pta.cores[CORE].memories[2].pa += table_moves.pa_step;
+}
+
+/* Refused if the two looks differ, and for that; returns whether it was. */
+static bool load_moving(void (*move)(void))
+{
+	TEE_Result res;
+
+	shim.events = 0;
+	shim.before_event = move;
+	res = client_load(CORE, &table_moves.image);
+	shim.before_event = NULL;
+	if (!res)
+		return false;
+	assert_int_equal(res, TEE_ERROR_SECURITY);
+	assert_non_null(strstr(shim.message, "section headers change"));
+	assert_true(fake_pta_is_scrubbed(CORE));
+	return true;
+}
+
+static void make_table_image(void)
+{
+	struct image_options options;
+
+	image_default_options(&options, p256_key);
+	options.upstream = true;
+	options.rsc_table = RSC_SECTION;
+	fake_pta.cores[CORE].untargeted = true;
+	image_make(&options, &table_moves.image);
+	table_moves.at = 0;
+	assert_false(load_moving(change_table_size));
+	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, TABLE_SIZE);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+}
+
+static void test_table_changes(void **state)
+{
+	unsigned int refused = 0;
+	unsigned int told[2] = { 0 };
+
+	(void)state;
+	make_table_image();
+	do {
+		uint64_t pa = 0;
+		uint64_t size = 0;
+
+		table_moves.at++;
+		put_table_size(TABLE_SIZE);
+		if (load_moving(change_table_size)) {
+			refused++;
+			continue;
+		}
+		assert_int_equal(client_rsc_table(CORE, &pa, &size),
+				 TEE_SUCCESS);
+		assert_true(pa == FAKE_SRAM_PA + RSC_OFFSET);
+		assert_true(size == TABLE_SIZE || size == OTHER_TABLE_SIZE);
+		told[size == TABLE_SIZE]++;
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	} while (table_moves.at <= shim.events);
+	assert_in_range(refused, 1, 3);
+	assert_in_range(told[0], 1, 1000);
+	assert_in_range(told[1], 1, 1000);
+	fake_pta.cores[CORE].untargeted = false;
+	image_free(&table_moves.image);
+}
+
+/* The pseudo-TA's answer counts only if it is the same both times. */
+static void test_table_pa_changes(void **state)
+{
+	static const uint64_t steps[] = { 0x1000, -UINT64_C(0x1000) };
+	uint64_t *pa = &fake_pta.cores[CORE].memories[2].pa;
+	const uint64_t right = *pa;
+	unsigned int n;
+
+	(void)state;
+	make_table_image();
+	for (n = 0; n < 2; n++) {
+		unsigned int refused = 0;
+
+		table_moves.pa_step = steps[n];
+		table_moves.at = 0;
+		do {
+			table_moves.at++;
+			if (load_moving(change_pa))
+				refused++;
+			else
+				client_release(CORE);
+			*pa = right;
+		} while (table_moves.at <= shim.events);
+		assert_in_range(refused, 1, 3);
+	}
+	fake_pta.cores[CORE].untargeted = false;
+	image_free(&table_moves.image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rewritten),
-		TEST(test_swapped),
-		TEST(test_swapped_pieces),
+		TEST(test_rewritten),	     TEST(test_swapped),
+		TEST(test_swapped_pieces),   TEST(test_table_changes),
+		TEST(test_table_pa_changes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
