@@ -5,7 +5,9 @@
 #include "instruction.h"
 #include "moments.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <teeproc/ta.h>
 
@@ -13,6 +15,11 @@
 #define BLOCKS_MAX 40000ul
 /* At so many system calls a run with a fault may have come back. */
 #define COMPARISONS 6
+/*
+ * In make check: how often an instruction that is in a loop has a fault. The first
+ * times are those where a loop begins.
+ */
+#define TIMES 6
 /* And before, at every so manieth block of instructions, for so many of them */
 #define BLOCK_STRIDE 32
 #define BLOCKS_COMPARED 64
@@ -31,6 +38,8 @@
  * @faulty_blocks: that the other one has begun by itself
  * @request: of the sound one, that is under way
  * @faulty_request: of the other one
+ * @came: how often each instruction has come, of the TA's code
+ * @times: faults at one instruction at most
  * @has_dumped: there may be something in the faulty one's REGION_OUT
  * @expected: registers that the last instruction should have left, as far as
  *	instruction.h can tell
@@ -50,6 +59,8 @@ struct run {
 	size_t faulty_blocks;
 	unsigned int request;
 	unsigned int faulty_request;
+	unsigned long *came;
+	unsigned long times;
 	bool has_dumped;
 	bool has_expected;
 	struct registers expected;
@@ -202,6 +213,14 @@ static void check_expected(struct run *run, const struct registers *registers)
 			 registers->pc - TA_BASE);
 }
 
+/* Is this step to have its faults? */
+static bool is_tried(struct run *run, uint64_t pc)
+{
+	if (run->attack->quiet)
+		return run->faults->steps % CONTROL_STRIDE == 0;
+	return run->came[(pc - TA_BASE) / sizeof(uint32_t)]++ < run->times;
+}
+
 static void on_step(struct machine *machine, uint64_t pc, void *arg)
 {
 	struct run *run = arg;
@@ -217,8 +236,12 @@ static void on_step(struct machine *machine, uint64_t pc, void *arg)
 	run->expected = registers;
 	run->has_expected = instruction_branch(code, &run->expected, false) ||
 			    instruction_select(code, &run->expected, false);
-	if (run->faults->steps++ % CONTROL_STRIDE && run->attack->quiet)
+	if (!is_tried(run, pc)) {
+		run->faults->steps++;
+		run->faults->left_out++;
 		return;
+	}
+	run->faults->steps++;
 	soc_keep(&run->soc);
 
 	fault = registers;
@@ -336,6 +359,13 @@ static void look_ahead(struct run *run)
 	run->faulty.on_block = is_back_soon;
 }
 
+bool faults_are_all(void)
+{
+	const char *all = getenv("TEEPROC_ALL");
+
+	return all && *all;
+}
+
 void faults_run(const struct ta_file *ta, const struct attack *before,
 		const struct attack *attack, struct faults *faults)
 {
@@ -344,6 +374,10 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 	size_t blocks;
 
 	memset(faults, 0, sizeof(*faults));
+	run.times = faults_are_all() ? ULONG_MAX : TIMES;
+	run.came = calloc(ta->text_size / sizeof(uint32_t), sizeof(*run.came));
+	if (!run.came)
+		bail_out("no memory");
 	tee_open(&run.sound, ta, on_step);
 	tee_open(&run.faulty, ta, NULL);
 	run.sound.on_start = attack->on_start;
@@ -374,6 +408,7 @@ void faults_run(const struct ta_file *ta, const struct attack *before,
 	    run.blocks != blocks ||
 	    attack->has_won(&run.sound) != faults->won_without)
 		bail_out("the same run is another one");
+	free(run.came);
 	moments_free(&run.moments);
 	moments_free(&run.marks);
 	soc_close(&run.soc);

@@ -64,6 +64,7 @@ struct faults {
 	TEE_Result answers[REQUESTS_MAX];
 	char log[TEE_LOG_SIZE];
 	unsigned long steps; /* instructions of the run without a fault */
+	unsigned long left_out; /* of these: no fault was made at them */
 	unsigned long branches; /* conditional ones among them */
 	unsigned long selects; /* conditional selections and comparisons */
 	unsigned long runs; /* one for each fault */
@@ -73,6 +74,12 @@ struct faults {
 	unsigned long looped;
 	unsigned long same; /* on the way of the run without a fault again */
 };
+
+/*
+ * Each time that an instruction comes (TEEPROC_ALL, in make check-all and
+ * check-fault), or the first six times only?
+ */
+bool faults_are_all(void);
 
 /*
  * faults_run() - all of them; those that win are printed

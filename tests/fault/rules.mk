@@ -48,7 +48,8 @@ FAULT_DEPS := $(FAULT_TESTS) $(FAULT_TA).stripped.elf $(FAULT_HOLE_TA).stripped.
 HOST_TESTS += $(FAULT_TESTS)
 HOST_TEST_DEPS += $(FAULT_DEPS)
 
-# These alone
+# These alone, with nothing left out
 .PHONY: check-fault
+check-fault: export TEEPROC_ALL := 1
 check-fault: $(FAULT_DEPS)
 	$(call run_tests,$(FAULT_TESTS))
