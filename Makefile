@@ -16,13 +16,23 @@ endif
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 
-B := build
+# What is built for another board than the virtual one lies beside it. An environment
+# may have a BOARD of its own, such as Zephyr's.
+ifneq ($(origin BOARD),command line)
+BOARD := virt
+endif
+B := build$(if $(filter-out virt,$(BOARD)),/$(BOARD))
+ifeq ($(filter virt versal,$(BOARD)),)
+$(error BOARD=$(BOARD): neither virt nor versal)
+endif
 KERNEL ?= 6.1
 TEEPROC_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/teeproc
 SECONDS ?= 60
 export TEEPROC_CACHE KERNEL JOBS
 # which kernel teeproc-board run takes of those that are built
 export TEEPROC_KERNEL = $(KERNEL)
+export TEEPROC_BUILD := $(B)
+export TEEPROC_BOARD := $(BOARD)
 
 # V=1 prints the commands
 ifneq ($(V),1)
@@ -57,7 +67,7 @@ PACKAGES := gcc make perl
 	check-board check-compile check-debug format clean
 FORCE:
 
-ROOMS := board image tools firmware examples linux optee series tests
+ROOMS := board image tools firmware $(if $(filter virt,$(BOARD)),examples) linux optee $(if $(filter virt,$(BOARD)),series) tests
 -include $(addsuffix /rules.mk,$(ROOMS))
 include board/boot/assemble.mk
 include install.mk
@@ -96,6 +106,8 @@ help:
 #h make deps           install the Debian packages that the build needs
 #h make clean          remove build/; the cache stays
 #h
+#h BOARD=versal: QEMU's xlnx-versal-virt instead of the virtual board, for make
+#h board, check-board, shell and firmware; built in build/versal. See docs/versal.md.
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
 #h KERNEL_SOURCE=folder: the board's kernel is built from this tree (6.1 or
 #h later, with or without patches); KERNEL_DEBUG=1: with KASAN, lockdep, kmemleak.

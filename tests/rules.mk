@@ -2,4 +2,8 @@
 # Each folder of tests names its own in HOST_TESTS or BOARD_TESTS. The mutants
 # come last: they know all others' programs.
 
--include $(filter-out tests/mutate/%,$(wildcard tests/*/rules.mk)) tests/mutate/rules.mk
+ifeq ($(BOARD),virt)
+-include $(filter-out tests/mutate/% tests/versal/%,$(wildcard tests/*/rules.mk)) tests/mutate/rules.mk
+else
+include tests/$(BOARD)/rules.mk
+endif

@@ -5,11 +5,13 @@
 #   KMOD_DIRS       folders of kernel modules, each with a Kbuild file
 #   MODULES_LOAD    modules that the board's init loads, in this order
 #   MODULES_KERNEL  further modules of the kernel package to put in
+#   FLASH_MORE      further files that the flash image is made of
+#   BOARD_PROGRAM   what boots the board
 #   INITRAMFS       files for the board, PATH=FILE (see board/boot/cpio)
 
 # --- flash image: TF-A, OP-TEE with the pseudo-TA and the early TA
 TA_UUID := 80a4c275-0a47-4905-8285-1486a9771a08
-PTA_SOURCES := $(wildcard optee/pta/*.* optee/pta/*/*.*)
+PTA_SOURCES := $(wildcard optee/pta/*.* optee/pta/$(BOARD)/*.*)
 TA_SOURCES := $(shell find optee/ta image -type f -name '*.[ch]' 2>/dev/null) \
 	$(shell find optee/ta image -name '*.mk' 2>/dev/null) \
 	$(wildcard optee/ta/Makefile include/teeproc/*.h)
@@ -26,7 +28,7 @@ ifneq ($(wildcard optee/pta/sub.mk),)
 PTA := optee/pta
 endif
 
-FLASH_DEPS := board/boot/flash board/boot/common.sh $(PTA_SOURCES) \
+FLASH_DEPS := board/boot/flash board/boot/common.sh $(PTA_SOURCES) $(FLASH_MORE) \
 	$(wildcard include/teeproc/*.h) $(OPTEE_BASE).ok $(TFA_BASE).ok
 
 $(FLASH): $(FLASH_DEPS) $(TA_ELF)
@@ -116,7 +118,7 @@ BOARD_IMAGE := $(KERNEL_KIT)/Image
 BOARD_DEPS += $(FLASH) $(KERNEL_KIT).ok $(BOARD_INITRDS)
 
 # How every test starts the board, but for the overlay and the command line
-BOARD_COMMAND := $(B)/board/teeproc-board --flash $(FLASH) --kernel $(BOARD_IMAGE) \
+BOARD_COMMAND := $(BOARD_PROGRAM) --flash $(FLASH) --kernel $(BOARD_IMAGE) \
 	--initrd $(subst $(space),$(comma),$(BOARD_INITRDS))
 export BOARD_COMMAND
 

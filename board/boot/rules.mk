@@ -63,6 +63,7 @@ $(eval $(call from_cache,kernel-$(KERNEL),$(KERNEL_SCRIPTS) $(if $(KERNEL_SOURCE
 $(eval $(call from_cache,busybox,,board/boot/apt-root fetch bookworm arm64 busybox-static))
 $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 
+ifeq ($(BOARD),virt)
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
 OVERLAYS := direct secure mixed named untargeted refused runson messages resources graceful
@@ -78,6 +79,7 @@ $(DTBOS): $(B)/board/%.dtbo: board/dts/%.dtso board/dts/board.dtsi
 	$(Q)mkdir -p $(@D)
 	$(Q)cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I board/dts $< -o $(@:.dtbo=.i)
 	$(Q)dtc -@ -I dts -O dtb $(DTC_QUIET) -o $@ $(@:.dtbo=.i)
+endif
 
 # Folders of the host: teeproc-board --share
 MODULES_KERNEL += 9p 9pnet_virtio virtio_pci

@@ -44,7 +44,7 @@ $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
 
 # $(call ts_sign,NAME,ELF,KEY,OPTIONS,TARGET): for every core of the board if
 # there is no other TARGET; "none" leaves it out
-TS_TARGET := cortex-m4@teeproc-virt
+TS_TARGET := $(if $(filter virt,$(BOARD)),cortex-m4@teeproc-virt,cortex-r5f@versal-virt)
 define ts_sign
 TS_SIGNED += $(TS)/$(1).signed
 $(TS)/$(1).signed: $(2) $(TS)/keys/$(3).pem $(TEEPROC_IMAGE) tests/secure/rules.mk
