@@ -6,5 +6,7 @@
 #include <stddef.h>
 
 void dcache_clean_range(void *va, size_t size);
+/* the test's */
+void dcache_cleaninv_range(void *va, size_t size);
 
 #endif /* KERNEL_CACHE_HELPERS_H */

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The platform of Versal on registers and memories that the test plays: the reset of
+ * the Cortex-R5F, the eFuse controller, and caches that show when they are forgotten.
+ */
+#include "../../optee/pta/memories.h"
+#include "../../optee/pta/platform.h"
+#include "../../optee/pta/ta_memory.h"
+#include "cmocka_api.h"
+#include "pta_calls.h"
+#include "versal_soc.h"
+
+#include <libfdt.h>
+#include <openssl/sha.h>
+#include <string.h>
+#include <teeproc/pta.h>
+
+static uint8_t *bytes; /* the TA's client's */
+
+static const struct rproc_platform *const platform = &rproc_platform;
+
+static struct ta_memory memory_of(size_t size)
+{
+	struct ta_memory memory = { .va = (vaddr_t)bytes, .size = size };
+
+	return memory;
+}
+
+static void hash_of(size_t size, uint8_t *hash)
+{
+	SHA256(bytes, size, hash);
+}
+
+static bool is_zero(const uint8_t *at, size_t size)
+{
+	while (size--)
+		if (*at++)
+			return false;
+	return true;
+}
+
+static void test_describe(void **state)
+{
+	static struct core_map map;
+	struct core_map empty;
+
+	(void)state;
+	memset(&map, 0, sizeof(map));
+	soc.mapped = false;
+	assert_int_equal(platform->describe(&map), TEE_SUCCESS);
+	assert_true(soc.mapped);
+	assert_int_equal(map.num_cores, 1);
+	assert_false(map.untargeted);
+	assert_false(map.cores[0].direct);
+	assert_string_equal(map.cores[0].identity.core, "r5-0");
+	assert_string_equal(map.cores[0].identity.class, "cortex-r5f");
+	assert_int_equal(map.cores[0].num_memories, 3);
+	assert_false(map.cores[0].memories[0].has_pa);
+	assert_false(map.cores[0].memories[1].has_pa);
+	assert_true(map.cores[0].memories[2].has_pa);
+	assert_int_equal(map.cores[0].memories[2].pa, SHARED);
+
+	memset(&empty, 0, sizeof(empty));
+	soc.no_io = true;
+	assert_int_equal(platform->describe(&empty), TEE_ERROR_GENERIC);
+	soc.no_io = false;
+	/* memory that is not the core's alone */
+	soc.linux_pages = 1;
+	assert_int_equal(platform->describe(&empty), TEE_ERROR_ACCESS_DENIED);
+	soc.linux_pages = 0;
+	soc.no_space = true;
+	assert_int_equal(platform->describe(&empty), TEE_ERROR_OUT_OF_MEMORY);
+	assert_int_equal(empty.num_cores, 0);
+}
+
+static void test_load(void **state)
+{
+	static const uint32_t places[] = { CODE, DATA + 0x3ff000, SHARED };
+	struct ta_memory memory = memory_of(4096);
+	uint8_t hash[32];
+	size_t n;
+
+	(void)state;
+	memset(bytes, 0x5a, 4096);
+	hash_of(4096, hash);
+	for (n = 0; n < 3; n++) {
+		uint8_t *at = windows[n].memory + (places[n] - windows[n].pa);
+
+		assert_int_equal(platform->load(0, places[n], &memory, hash),
+				 TEE_SUCCESS);
+		/* where the core sees it, not in a cache only */
+		assert_memory_equal(at, bytes, 4096);
+		hash[7] ^= 1;
+		assert_int_equal(platform->load(0, places[n], &memory, hash),
+				 TEE_ERROR_SECURITY);
+		assert_true(is_zero(at, 4096));
+		hash[7] ^= 1;
+	}
+	/* what is in no memory of the core's */
+	assert_int_equal(platform->load(0, DATA + 0x400000, &memory, hash),
+			 TEE_ERROR_ACCESS_DENIED);
+
+	/* what can't be read leaves nothing of what was there */
+	memset(windows[0].memory, 0xff, 4096);
+	memory.va = 16;
+	assert_int_equal(platform->load(0, CODE, &memory, hash),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_true(is_zero(windows[0].memory, 4096));
+}
+
+static void test_running(void **state)
+{
+	struct ta_memory memory = memory_of(64);
+	uint8_t hash[32];
+
+	(void)state;
+	memset(bytes, 0x5a, 64);
+	hash_of(64, hash);
+	soc.reset = RUN_VALUE;
+	assert_int_equal(platform->load(0, CODE, &memory, hash),
+			 TEE_ERROR_BAD_STATE);
+	assert_int_equal(platform->zero(0, CODE, 64), TEE_ERROR_BAD_STATE);
+	assert_true(is_zero(windows[0].memory, 64));
+	windows[0].memory[0] = 1;
+	assert_int_equal(platform->start(0), TEE_ERROR_BAD_STATE);
+	assert_int_equal(soc.reset, RUN_VALUE);
+}
+
+static void test_zero_and_read(void **state)
+{
+	struct ta_memory memory = memory_of(64);
+
+	(void)state;
+	memset(windows[1].memory, 0x77, 256); /* by the core */
+	assert_int_equal(platform->zero(0, DATA + 64, 64), TEE_SUCCESS);
+	assert_true(is_zero(windows[1].memory + 64, 64));
+	assert_int_equal(windows[1].memory[63], 0x77);
+	assert_int_equal(windows[1].memory[128], 0x77);
+	assert_int_equal(platform->read(0, DATA + 32, &memory), TEE_SUCCESS);
+	assert_int_equal(bytes[31], 0x77);
+	assert_int_equal(bytes[32], 0);
+	windows[1].memory[70] = 9; /* and once more */
+	assert_int_equal(platform->read(0, DATA + 64, &memory), TEE_SUCCESS);
+	assert_int_equal(bytes[6], 9);
+	assert_int_equal(platform->zero(0, SHARED, 0x1000000), TEE_SUCCESS);
+	assert_int_equal(platform->zero(0, 0x30000000, 1),
+			 TEE_ERROR_ACCESS_DENIED);
+	assert_int_equal(platform->read(0, 0x30000000, &memory),
+			 TEE_ERROR_ACCESS_DENIED);
+}
+
+static void test_start_and_stop(void **state)
+{
+	uint32_t value = 5;
+
+	(void)state;
+	/* nothing at its entry */
+	assert_int_equal(platform->start(0), TEE_ERROR_NO_DATA);
+	assert_int_equal(soc.reset, RESET_VALUE);
+
+	windows[0].memory[3] = 1;
+	assert_int_equal(platform->start(0), TEE_SUCCESS);
+	assert_int_equal(soc.reset, RUN_VALUE);
+	assert_int_equal(platform->get_state(0, &value), TEE_SUCCESS);
+	assert_int_equal(value, TEEPROC_CORE_RUNNING);
+
+	soc.held_after = 9;
+	assert_int_equal(platform->stop(0), TEE_SUCCESS);
+	assert_int_equal(soc.held_after, 0);
+	assert_int_equal(platform->get_state(0, &value), TEE_SUCCESS);
+	assert_int_equal(value, TEEPROC_CORE_RESET);
+	assert_int_equal(platform->stop(0), TEE_SUCCESS);
+
+	/* a register that does not do what it is told */
+	soc.ignores_reset = true;
+	assert_int_equal(platform->start(0), TEE_ERROR_GENERIC);
+	soc.reset = RUN_VALUE;
+	assert_int_equal(platform->stop(0), TEE_ERROR_COMMUNICATION);
+}
+
+static void test_registers(void **state)
+{
+	uint32_t regs[TEEPROC_PTA_REGS];
+
+	(void)state;
+	assert_int_equal(platform->read_registers(0, regs), TEE_ERROR_NO_DATA);
+}
+
+static void test_counter(void **state)
+{
+	static const uint32_t values[] = { 1, 2, 31, 32, 33, 1023, 1024 };
+	uint32_t value = 5;
+	size_t n;
+
+	(void)state;
+	assert_true(platform->has_counter);
+	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
+	assert_int_equal(value, 0);
+	for (n = 0; n < sizeof(values) / sizeof(values[0]); n++) {
+		assert_int_equal(platform->raise_counter(0, values[n]),
+				 TEE_SUCCESS);
+		/* one fuse: there is no half of it */
+		assert_int_equal(soc.burnt, n + 1);
+		assert_int_equal(platform->read_counter(0, &value),
+				 TEE_SUCCESS);
+		assert_int_equal(value, values[n]);
+		assert_int_equal(platform->raise_counter(0, values[n]),
+				 TEE_SUCCESS);
+		assert_int_equal(platform->raise_counter(0, values[n] - 1),
+				 TEE_ERROR_ACCESS_DENIED);
+		assert_int_equal(soc.burnt, n + 1);
+		assert_true(soc.locked);
+		assert_int_equal(soc.cfg, 0);
+	}
+	assert_int_equal(platform->raise_counter(0, 1025), TEE_ERROR_GENERIC);
+	assert_int_equal(platform->raise_counter(0, UINT32_MAX),
+			 TEE_ERROR_GENERIC);
+	assert_int_equal(soc.burnt, n);
+}
+
+static void test_fuses_fail(void **state)
+{
+	static struct rproc_key_slot slot;
+	uint32_t value = 5;
+
+	(void)state;
+	soc.silent = true;
+	assert_int_equal(platform->read_counter(0, &value),
+			 TEE_ERROR_COMMUNICATION);
+	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(platform->raise_counter(0, 1),
+			 TEE_ERROR_COMMUNICATION);
+	assert_true(soc.locked);
+	soc.silent = false;
+	soc.fails = true;
+	assert_int_equal(platform->read_counter(0, &value), TEE_ERROR_GENERIC);
+	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_GENERIC);
+	soc.fails = false;
+	/* what the last one has left is not the answer to the next */
+	soc.isr = ~0u;
+	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
+	soc.breaks = true;
+	assert_int_equal(platform->raise_counter(0, 3), TEE_ERROR_GENERIC);
+	soc.no_io = true;
+	assert_int_equal(platform->read_counter(0, &value), TEE_ERROR_GENERIC);
+}
+
+/* A tree with these blobs in its first slots */
+static void make_tree(const void *const *blobs, const size_t *sizes, size_t n)
+{
+	static char tree[8192];
+	char name[] = "teeproc,key-0";
+	size_t slot;
+	int node;
+
+	assert_int_equal(fdt_create_empty_tree(tree, sizeof(tree)), 0);
+	node = fdt_add_subnode(tree, 0, "versal-keys");
+	assert_true(node > 0);
+	assert_int_equal(fdt_setprop_string(tree, node, "compatible",
+					    "teeproc,versal-keys"),
+			 0);
+	for (slot = 0; slot < n; slot++) {
+		name[sizeof(name) - 2] = (char)('0' + slot);
+		assert_int_equal(fdt_setprop(tree, node, name, blobs[slot],
+					     (int)sizes[slot]),
+				 0);
+	}
+	core_shim.fdt = tree;
+}
+
+static void burn_key(unsigned int slot, const void *blob, size_t size,
+		     uint32_t flags)
+{
+	uint8_t hash[32];
+
+	SHA256(blob, size, hash);
+	memcpy(&soc.rows[1 + 9 * slot], hash, sizeof(hash));
+	soc.rows[1 + 9 * slot + 8] = flags;
+}
+
+static void test_keys(void **state)
+{
+	static const char first[] = "the first key";
+	static const char second[] = "the second one";
+	static const char large[TEEPROC_KEY_BLOB_MAX + 1] = "too large";
+	const void *const blobs[] = { first, second, large };
+	const size_t sizes[] = { sizeof(first), sizeof(second), sizeof(large) };
+	static struct core_map map;
+	static struct rproc_key_slot slot;
+
+	(void)state;
+	make_tree(blobs, sizes, 3);
+	assert_int_equal(platform->describe(&map), TEE_SUCCESS);
+	/* what is not burnt is no key, whatever the tree has */
+	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_NO_DATA);
+	burn_key(0, first, sizeof(first), 0x0201);
+	burn_key(1, second, sizeof(second), 0xff03);
+	burn_key(2, large, sizeof(large), 0xff01);
+	burn_key(3, first, sizeof(first), 0xff01);
+	assert_int_equal(platform->read_key(0, &slot), TEE_SUCCESS);
+	assert_true(slot.programmed);
+	assert_false(slot.revoked);
+	assert_int_equal(slot.cores, 2);
+	assert_int_equal(slot.size, sizeof(first));
+	assert_memory_equal(slot.blob, first, sizeof(first));
+	assert_int_equal(platform->read_key(1, &slot), TEE_SUCCESS);
+	assert_true(slot.revoked);
+	assert_int_equal(slot.cores, 0xff);
+	/* one that has no blob, or not the one that was burnt */
+	assert_int_equal(platform->read_key(2, &slot), TEE_ERROR_SECURITY);
+	assert_int_equal(platform->read_key(3, &slot), TEE_ERROR_SECURITY);
+	soc.rows[1] ^= 0x80000000u;
+	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_SECURITY);
+	soc.rows[1] ^= 0x80000000u;
+	/* it is asked for anew each time */
+	soc.rows[9] |= 2;
+	assert_int_equal(platform->read_key(0, &slot), TEE_SUCCESS);
+	assert_true(slot.revoked);
+	/* a change of the tree after the boot is none */
+	memset(core_shim.fdt, 0, 64);
+	assert_int_equal(platform->read_key(1, &slot), TEE_SUCCESS);
+	core_shim.fdt = NULL;
+	assert_int_equal(platform->describe(&map), TEE_SUCCESS);
+	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_SECURITY);
+}
+
+static int setup(void **state)
+{
+	versal_soc_reset();
+	return pta_calls_setup(state);
+}
+
+static int open_all(void **state)
+{
+	(void)state;
+	core_calls_setup();
+	core_shim_reset();
+	bytes = core_calls.memory[CORE_MEMORY_SHARED];
+	return versal_soc_open() ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+	versal_soc_close();
+	return pta_calls_close(state);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_describe),	   TEST(test_load),
+		TEST(test_running),	   TEST(test_zero_and_read),
+		TEST(test_start_and_stop), TEST(test_registers),
+		TEST(test_counter),	   TEST(test_fuses_fail),
+		TEST(test_keys),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("pta versal", tests, open_all,
+					   close_all);
+}
