@@ -11,11 +11,13 @@
 
 #include "link.h"
 #include "mailbox.h"
-#include "mps2.h"
 #include "rsc_table.h"
+#include "soc.h"
 #include "start.h"
 #include "trace.h"
+#ifdef SOC_WATCHDOG
 #include "watchdog.h"
+#endif
 
 #define ECHO_NAME "rpmsg-raw" /* what Linux' rpmsg_char binds to */
 #define ECHO_ADDR 0x400u
@@ -53,6 +55,7 @@ static void command_hang(const struct rpmsg_message *msg)
 	sleep_forever();
 }
 
+#ifdef SOC_WATCHDOG
 static void command_watchdog(const struct rpmsg_message *msg)
 {
 	(void)msg;
@@ -60,6 +63,7 @@ static void command_watchdog(const struct rpmsg_message *msg)
 	watchdog_start(WATCHDOG_MS);
 	sleep_forever();
 }
+#endif
 
 static void command_exit(const struct rpmsg_message *msg)
 {
@@ -92,9 +96,12 @@ static void command_vring(const struct rpmsg_message *msg)
 }
 
 static const struct command commands[] = {
-	{ "crash", command_crash }, { "lockup", command_lockup },
-	{ "hang", command_hang },   { "watchdog", command_watchdog },
-	{ "exit", command_exit },   { "vring", command_vring },
+	{ "crash", command_crash },	  { "lockup", command_lockup },
+	{ "hang", command_hang },
+#ifdef SOC_WATCHDOG
+	{ "watchdog", command_watchdog },
+#endif
+	{ "exit", command_exit },	  { "vring", command_vring },
 };
 
 /* Runs the command in msg; false if it is an ordinary message. */

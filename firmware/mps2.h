@@ -73,4 +73,28 @@ static inline void __attribute__((noreturn)) sleep_forever(void)
 		wait_for_interrupt();
 }
 
+#define CONSOLE_UART 0u
+/* Nobody may be listening: the console gives a byte up rather than to wait. */
+#define CONSOLE_SPINS 100000u
+
+static inline void console_init(void)
+{
+	UART_BAUDDIV(CONSOLE_UART) = UART_BAUDDIV_MIN;
+	UART_CTRL(CONSOLE_UART) = UART_CTRL_TX;
+}
+
+static inline void console_put(char c)
+{
+	uint32_t spins;
+
+	for (spins = 0; spins < CONSOLE_SPINS; spins++) {
+		if (!(UART_STATE(CONSOLE_UART) & UART_STATE_TXFULL)) {
+			UART_DATA(CONSOLE_UART) = (uint8_t)c;
+			return;
+		}
+	}
+}
+
+#define SOC_WATCHDOG
+
 #endif /* MPS2_H */

@@ -12,7 +12,16 @@ PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
 
 FW_B := $(B)/firmware
 FW_CC := arm-none-eabi-gcc
+# A board with cores of another kind brings in a folder of its own what differs
+ifeq ($(BOARD),versal)
+FW_SOC := firmware/versal
+FW_CPU := -mcpu=cortex-r5 -marm -mfloat-abi=soft
+FW_SOC_SRC := vectors.S
+FW_LAYOUT_sram := -DFIRMWARE_IN_SRAM
+else
+FW_SOC := firmware
 FW_CPU := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft
+endif
 FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
 	-Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes \
@@ -21,7 +30,7 @@ FW_LDFLAGS := $(FW_CPU) -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none 
 	-Wl,--fatal-warnings
 
 # what other firmware takes from here (examples/), and the sample's own
-FW_LIB := start.c mailbox.c trace.c virtq.c rpmsg.c link.c libc.c
+FW_LIB := start.c mailbox.c trace.c virtq.c rpmsg.c link.c libc.c $(FW_SOC_SRC)
 FW_SRC := $(FW_LIB) main.c
 FW_LAYOUTS := sram tcm
 FW_PADDED := 64k 1m 8m
@@ -37,15 +46,26 @@ FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
 firmware: $(FIRMWARE_ELFS)
 
 define FW_LAYOUT_RULES
-FW_OBJ_$(1) := $$(FW_SRC:%.c=$$(FW_B)/$(1)/%.o)
-FW_LIB_$(1) := $$(FW_LIB:%.c=$$(FW_B)/$(1)/%.o) $$(FW_B)/$(1)/rsc_table.o
+FW_OBJ_$(1) := $$(addprefix $$(FW_B)/$(1)/,$$(addsuffix .o,$$(basename $$(FW_SRC))))
+FW_LIB_$(1) := $$(addprefix $$(FW_B)/$(1)/,$$(addsuffix .o,$$(basename $$(FW_LIB)) rsc_table))
+
+# the SoC's come first: the next rule is for what it has not
+$$(FW_B)/$(1)/%.o: $$(FW_SOC)/%.c firmware/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC) $$(FW_CFLAGS) $$(FW_LAYOUT_$(1)) -DFIRMWARE_LAYOUT='"$(1)"' -MMD -MP -c -o $$@ $$<
 
 $$(FW_B)/$(1)/%.o: firmware/%.c firmware/rules.mk
 	$$(call say,CC,$$@)
 	@mkdir -p $$(@D)
 	$$(Q)$$(FW_CC) $$(FW_CFLAGS) -DFIRMWARE_LAYOUT='"$(1)"' -MMD -MP -c -o $$@ $$<
 
-$$(FW_B)/teeproc-$(1).elf: firmware/$(1).ld $$(FW_OBJ_$(1)) $$(FW_B)/$(1)/rsc_table.o
+$$(FW_B)/$(1)/%.o: $$(FW_SOC)/%.S firmware/rules.mk
+	$$(call say,AS,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC) $$(FW_CPU) -MMD -MP -c -o $$@ $$<
+
+$$(FW_B)/teeproc-$(1).elf: $$(FW_SOC)/$(1).ld $$(FW_OBJ_$(1)) $$(FW_B)/$(1)/rsc_table.o
 	$$(call say,LD,$$@)
 	$$(Q)$$(FW_CC) $$(FW_LDFLAGS) -T $$< -o $$@ $$(filter %.o,$$^)
 
@@ -53,7 +73,7 @@ $$(FW_B)/teeproc-$(1).elf: firmware/$(1).ld $$(FW_OBJ_$(1)) $$(FW_B)/$(1)/rsc_ta
 endef
 $(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_LAYOUT_RULES,$(layout))))
 
-$(FW_B)/teeproc-sram-notable.elf: firmware/sram.ld $(FW_OBJ_sram)
+$(FW_B)/teeproc-sram-notable.elf: $(FW_SOC)/sram.ld $(FW_OBJ_sram)
 	$(call say,LD,$@)
 	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
 
@@ -63,7 +83,7 @@ $(FW_B)/sram/main-stock.o: firmware/main.c firmware/rules.mk
 	$(Q)$(FW_CC) $(FW_CFLAGS) -DFIRMWARE_LAYOUT='"sram"' -DFIRMWARE_STOCK_CHANNELS \
 		-MMD -MP -c -o $@ $<
 
-$(FW_B)/teeproc-sram-stock.elf: firmware/sram.ld $(FW_LIB_sram) $(FW_B)/sram/main-stock.o
+$(FW_B)/teeproc-sram-stock.elf: $(FW_SOC)/sram.ld $(FW_LIB_sram) $(FW_B)/sram/main-stock.o
 	$(call say,LD,$@)
 	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)
 
@@ -82,7 +102,7 @@ $(FW_B)/padding-%.o: firmware/padding.S $(FW_B)/padding-%.bin
 	$(Q)$(FW_CC) $(FW_CPU) -DPADDING_FILE='"$(FW_B)/padding-$*.bin"' -c -o $@ $<
 
 $(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf): $(FW_B)/teeproc-sram-%.elf: \
-		firmware/sram.ld $(FW_OBJ_sram) $(FW_B)/sram/rsc_table.o \
+		$(FW_SOC)/sram.ld $(FW_OBJ_sram) $(FW_B)/sram/rsc_table.o \
 		$(FW_B)/padding-%.o
 	$(call say,LD,$@)
 	$(Q)$(FW_CC) $(FW_LDFLAGS) -T $< -o $@ $(filter %.o,$^)

@@ -5,11 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "mps2.h"
-
-#define CONSOLE_UART 0u
-/* Nobody may be listening: the console gives a byte up rather than to wait. */
-#define CONSOLE_SPINS 100000u
+#include "soc.h"
 
 char trace_buffer[TRACE_SIZE] __attribute__((section(".trace"), aligned(16)));
 
@@ -19,20 +15,7 @@ void trace_init(void)
 {
 	memset(trace_buffer, 0, sizeof(trace_buffer));
 	position = 0;
-	UART_BAUDDIV(CONSOLE_UART) = UART_BAUDDIV_MIN;
-	UART_CTRL(CONSOLE_UART) = UART_CTRL_TX;
-}
-
-static void console_put(char c)
-{
-	uint32_t spins;
-
-	for (spins = 0; spins < CONSOLE_SPINS; spins++) {
-		if (!(UART_STATE(CONSOLE_UART) & UART_STATE_TXFULL)) {
-			UART_DATA(CONSOLE_UART) = (uint8_t)c;
-			return;
-		}
-	}
+	console_init();
 }
 
 static void put(char c)
