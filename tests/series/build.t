@@ -26,10 +26,12 @@ CONFIG_REGMAP_MMIO=y
 CONFIG_WERROR=n
 '
 
-# put COMMIT: its files into the farm
+# put COMMIT: its files into the farm, in the place of links, never through them
 put() {
-	git -C "$git" archive "$1" drivers include |
-		tar -x -C "$work/farm" --unlink-first
+	rm -rf "$work/files"
+	mkdir "$work/files"
+	git -C "$git" archive "$1" drivers include | tar -x -C "$work/files"
+	cp -r --remove-destination "$work/files/." "$work/farm/"
 }
 
 # kbuild ARCH TARGET...: in the objects of ARCH
