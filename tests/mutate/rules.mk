@@ -78,7 +78,7 @@ $(MUTATE_LENIENT): tests/optee/test_lenient.c $(MUTATE_OBJ_optee/ta) $(TA_LENIEN
 		-iquote optee/ta -Itests/mutate,-lcmocka -lcrypto)
 
 MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEST) $(PTA_CALLS_TESTS))
-MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TEST))
+MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TESTS))
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
 	$(MUTATE_PTA_SHIM)

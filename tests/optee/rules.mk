@@ -170,7 +170,8 @@ $(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
 # board's, Versal's, the template, or the test itself.
 PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,board calls keys values verify rules)
 PTA_TEMPLATE_TEST := $(TA_B)/test_pta_template
-PTA_PLATFORM_TEST := $(TA_B)/test_pta_platform
+# on a platform that the test itself is
+PTA_PLATFORM_TESTS := $(TA_B)/test_pta_platform $(TA_B)/test_pta_map
 PTA_VERSAL_TEST := $(TA_B)/test_pta_versal
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
@@ -180,7 +181,7 @@ $(PTA_CALLS_TESTS): $(wildcard optee/pta/virt/*.c)
 $(PTA_TEMPLATE_TEST): $(wildcard optee/pta/template/*.c)
 $(PTA_VERSAL_TEST): $(wildcard optee/pta/versal/*.c) tests/optee/versal_soc.c
 
-PTA_ALL_TESTS := $(PTA_CALLS_TESTS) $(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TEST) \
+PTA_ALL_TESTS := $(PTA_CALLS_TESTS) $(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TESTS) \
 	$(PTA_VERSAL_TEST)
 $(PTA_ALL_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
