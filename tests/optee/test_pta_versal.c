@@ -245,6 +245,62 @@ static void test_fuses_fail(void **state)
 	assert_int_equal(platform->read_counter(0, &value), TEE_ERROR_GENERIC);
 }
 
+static void counter_is(uint32_t value)
+{
+	memset(soc.rows, 0, sizeof(soc.rows));
+	assert_int_equal(platform->raise_counter(0, value), TEE_SUCCESS);
+	soc.operations = 0;
+	soc.burnt = 0;
+}
+
+/* One trouble in a raise: what is burnt is the old value or the new one */
+static void raise_in_trouble(uint32_t from, uint32_t to, unsigned int at)
+{
+	uint32_t value = 0;
+	TEE_Result res = TEE_SUCCESS;
+
+	counter_is(from);
+	soc.trouble_at = at;
+	res = platform->raise_counter(0, to);
+	soc.trouble_at = 0;
+	assert_true(soc.locked);
+	assert_int_equal(soc.cfg, 0);
+	assert_true(soc.burnt <= 1);
+	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
+	assert_true(value == from || value == to);
+	/* success is said of the new value only, and never when something failed */
+	assert_int_not_equal(res, TEE_SUCCESS);
+	/* the next one makes up for it, and burns no second fuse */
+	assert_int_equal(platform->raise_counter(0, to), TEE_SUCCESS);
+	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
+	assert_int_equal(value, to);
+	assert_int_equal(soc.burnt, 1);
+}
+
+/* Each operation of a raise, reads before and after the fuse is burnt, in each way */
+static void test_counter_in_trouble(void **state)
+{
+	static const struct {
+		uint32_t from, to;
+	} raises[] = { { 0, 1 }, { 0, 1024 }, { 5, 40 }, { 992, 1000 } };
+	unsigned int operations, at;
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < sizeof(raises) / sizeof(raises[0]); n++) {
+		counter_is(raises[n].from);
+		assert_int_equal(platform->raise_counter(0, raises[n].to),
+				 TEE_SUCCESS);
+		operations = soc.operations;
+		assert_true(operations >= 3); /* a read, the fuse, a read */
+		for (soc.trouble = 0; soc.trouble < FUSES_TROUBLES;
+		     soc.trouble++)
+			for (at = 1; at <= operations; at++)
+				raise_in_trouble(raises[n].from, raises[n].to,
+						 at);
+	}
+}
+
 /* A tree with these blobs in its first slots */
 static void make_tree(const void *const *blobs, const size_t *sizes, size_t n)
 {
@@ -354,7 +410,7 @@ int main(void)
 		TEST(test_running),	   TEST(test_zero_and_read),
 		TEST(test_start_and_stop), TEST(test_registers),
 		TEST(test_counter),	   TEST(test_fuses_fail),
-		TEST(test_keys),
+		TEST(test_keys),	   TEST(test_counter_in_trouble),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -68,20 +68,12 @@ void dcache_cleaninv_range(void *va, size_t size)
 	}
 }
 
-static void efuse_operate(uint32_t address, bool burn)
+static void efuse_do(uint32_t address, bool burn)
 {
-	uint32_t done = burn ? 1 : 4;
 	uint32_t row = address >> 5 & 0xff;
 
 	assert_int_equal(address & ~0x1fffu, PAGE_1);
 	assert_int_not_equal(row, 0);
-	if (soc.silent)
-		return;
-	soc.isr |= done;
-	if (soc.fails || (burn && !(soc.cfg & 2))) {
-		soc.isr |= done << 1;
-		return;
-	}
 	if (burn) {
 		soc.burnt++;
 		if (!soc.breaks)
@@ -89,6 +81,21 @@ static void efuse_operate(uint32_t address, bool burn)
 	} else {
 		soc.data = soc.rows[row];
 	}
+}
+
+static void efuse_operate(uint32_t address, bool burn)
+{
+	bool now = ++soc.operations == soc.trouble_at;
+	bool fails = soc.fails || (burn && !(soc.cfg & 2)) ||
+		     (now && (soc.trouble == FUSES_FAIL ||
+			      soc.trouble == FUSES_DONE_AND_FAIL));
+	bool silent = soc.silent || (now && !fails);
+	uint32_t done = burn ? 1 : 4;
+
+	if (now ? soc.trouble >= FUSES_DONE_AND_SILENT : !fails && !silent)
+		efuse_do(address, burn);
+	if (!silent)
+		soc.isr |= fails ? done | done << 1 : done;
 }
 
 static void efuse_write(uint32_t reg, uint32_t value)

@@ -33,6 +33,15 @@ struct window {
 #define WINDOWS 3u
 extern struct window windows[WINDOWS]; /* code, data, shared */
 
+/* What becomes of one operation of the fuses' controller */
+enum trouble {
+	FUSES_SILENT, /* never done, and nothing done */
+	FUSES_FAIL, /* nothing done, and it says so */
+	FUSES_DONE_AND_SILENT, /* done, and never told */
+	FUSES_DONE_AND_FAIL, /* done, and told that it is not */
+	FUSES_TROUBLES
+};
+
 struct versal_soc {
 	uint32_t reset;
 	bool ignores_reset; /* what is written to it is lost */
@@ -46,6 +55,9 @@ struct versal_soc {
 	bool silent; /* never done */
 	bool fails;
 	bool breaks; /* burns nothing, and says that it has */
+	unsigned int operations; /* so far */
+	unsigned int trouble_at; /* the operation of that number; 0: none */
+	enum trouble trouble;
 	bool no_io;
 	bool no_space;
 	size_t linux_pages; /* the last of the core's code memory are Linux's, too */
