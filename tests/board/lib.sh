@@ -105,6 +105,9 @@ bailoutput() {
 get_now_cs() {
 	read -r _uptime _ </proc/uptime
 	now_cs=${_uptime%.*}${_uptime#*.}
+	# in the first second it would be octal
+	now_cs=${now_cs#0}
+	now_cs=${now_cs#0}
 }
 
 now_cs() {
