@@ -31,8 +31,42 @@ hook_set() {
 	echo "$2" >"$hooks/$1"
 }
 
+# The TEE client: our module, or on a kernel with the series its own
+tee_client=teeproc_tee
+[ ! -d /sys/bus/tee/drivers/remoteproc_tee ] || tee_client=remoteproc_tee
+
+tee_client_is_built_in() {
+	[ $tee_client = remoteproc_tee ] && ! grep -q '^remoteproc_tee ' /proc/modules
+}
+
+# built_in_code: where its code is, for the hooks: in the order of the makefile it
+# comes behind remoteproc's character device, and before stm32_rproc
+built_in_code() {
+	sed -n 's/^\([0-9a-f]*\) [tT] \([a-zA-Z0-9_]*\)$/\1 \2/p' /proc/kallsyms | sort | awk '
+		$2 ~ /^rproc_(cdev|char_device)_/ { next_is_first = 1; client = 0; next }
+		next_is_first { from = $1; next_is_first = 0 }
+		$2 ~ /^rproc_tee_/ { client = 1 }
+		$2 ~ /^stm32_rproc_/ && client { end = $1; exit }
+		END {
+			if (!end)
+				exit 1
+			print "built_in=0x" from, "built_in_end=0x" end
+		}'
+}
+
 load_hooks() {
-	modprobe teeproc_hooks || bailoutput 'the hooks can not be loaded'
+	_code=
+	if tee_client_is_built_in; then
+		_code=$(built_in_code) ||
+			bailoutput "the code of $tee_client can not be found"
+	fi
+	# shellcheck disable=SC2086 # parameters
+	modprobe teeproc_hooks $_code || bailoutput 'the hooks can not be loaded'
+}
+
+# tee_client_unloads NAME: the TEE client goes, if it is a module
+tee_client_unloads() {
+	tee_client_is_built_in || ok "$1" timeout 60 rmmod $tee_client
 }
 
 # what the drivers hold at the TEE and of memory, and the core of their tables

@@ -460,7 +460,7 @@ modules() {
 	ok 'gone, modules: rmmod teeproc_rproc once more' timeout 60 rmmod teeproc_rproc
 	back
 	rmmod teeproc_hooks
-	ok 'gone, modules: rmmod teeproc_tee' timeout 60 rmmod teeproc_tee
+	tee_client_unloads 'gone, modules: rmmod teeproc_tee'
 	ok 'gone, modules: rmmod optee' timeout 60 rmmod optee
 	ok 'gone, modules: modprobe optee' modprobe optee
 	ok 'gone, modules: modprobe teeproc_rproc' modprobe teeproc_rproc

@@ -10,7 +10,7 @@ fw=teeproc-sram.signed
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 platform=/sys/bus/platform/drivers/teeproc_rproc
-tee_driver=/sys/bus/tee/drivers/teeproc_tee
+tee_driver=/sys/bus/tee/drivers/$tee_client
 tee_device=optee-ta-80a4c275-0a47-4905-8285-1486a9771a08
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
@@ -264,11 +264,12 @@ tee_unbinds() {
 modules() {
 	now_runs 'rmmod'
 	rmmod teeproc_hooks
-	not_ok 'rmmod teeproc_tee: not while teeproc_rproc uses it' rmmod teeproc_tee
+	tee_client_is_built_in ||
+		not_ok 'rmmod teeproc_tee: not while teeproc_rproc uses it' rmmod $tee_client
 	ok 'rmmod teeproc_tee: it runs on' state_is "$core" running
 	ok 'rmmod teeproc_rproc while it runs' rmmod teeproc_rproc
 	ok 'rmmod teeproc_rproc: its memory is scrubbed' sram_is_zero
-	ok 'rmmod teeproc_tee' rmmod teeproc_tee
+	tee_client_unloads 'rmmod teeproc_tee'
 	ok 'modprobe teeproc_rproc' modprobe teeproc_rproc
 	ok 'modprobe teeproc_rproc: starts' wait_for 10 comes_back
 
@@ -281,7 +282,7 @@ modules() {
 	ok 'modprobe optee: starts' wait_for 10 comes_back
 
 	rmmod teeproc_rproc
-	rmmod teeproc_tee
+	tee_client_is_built_in || rmmod $tee_client
 	rmmod optee
 	log_mark
 	ok 'other order: teeproc_rproc before the TEE' modprobe teeproc_rproc
@@ -317,6 +318,7 @@ unbind_bind
 probe_refused
 tee_unbinds
 modules
-public_names
+# which that of the series has itself
+[ $tee_client = remoteproc_tee ] || public_names
 
 done_testing

@@ -55,8 +55,9 @@ static int alloc_enter(struct kprobe *kp, struct pt_regs *regs);
 	}
 
 static struct alloc_hook hooks[] = {
-	/* All functions that allocate and that the drivers of linux/ import */
+	/* All functions that allocate and that the drivers of linux/, or of series/, call */
 	HOOK(DRIVER, FAIL_NULL, "devm_kmalloc"),
+	HOOK(DRIVER, FAIL_NULL, "__devres_alloc_node"),
 	HOOK(DRIVER, FAIL_NULL, "kasprintf"),
 	HOOK(DRIVER, FAIL_NULL, "kstrdup"),
 	HOOK(DRIVER, FAIL_NULL, "rproc_alloc"),
