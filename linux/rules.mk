@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Kernel modules for any board: the TEE client and the platform driver.
+# Kernel modules for any board: the TEE client and the platform driver. A kernel with
+# the series has a TEE client of its own, and the driver is built on that.
 
+ifeq ($(SERIES_KERNEL),)
 KMOD_DIRS += linux
-MODULES_LOAD += teeproc_tee teeproc_rproc
+MODULES_LOAD += teeproc_tee
+else
+KMOD_DIRS += tests/series/in_tree
+endif
+MODULES_LOAD += teeproc_rproc
 
 # The modules' sources as DKMS wants them, complete in one folder:
 #   make dkms-source && sudo dkms add build/dkms/teeproc-1.0

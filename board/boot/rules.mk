@@ -33,11 +33,13 @@ TFA_NAME := tf-a$(subst /,-,$(TFA_SOURCE))
 OPTEE_BASE := $(B)/cache/$(OPTEE_NAME)
 TFA_BASE := $(B)/cache/$(TFA_NAME)
 # KERNEL_SOURCE: a kernel from a tree of the user's own, which is looked at every
-# time; with KERNEL_DEBUG=1 with the checks of a debug kernel
+# time; with KERNEL_DEBUG=1 with the checks of a debug kernel. SERIES_KERNEL=1: the tree
+# has the series of series/, and its drivers are built in
+KERNEL_OPTIONS := $(if $(SERIES_KERNEL),board/boot/kernel-series.config)
 ifneq ($(KERNEL_SOURCE),)
 KERNEL_TREE := $(abspath $(patsubst ~/%,$(HOME)/%,$(KERNEL_SOURCE)))
 override KERNEL := $(if $(KERNEL_DEBUG),debug,built)$(subst /,-,$(KERNEL_TREE))
-KERNEL_COMMAND := board/boot/kernel-tree kit $(KERNEL_TREE) $(if $(KERNEL_DEBUG),debug)
+KERNEL_COMMAND := board/boot/kernel-tree kit $(KERNEL_TREE) $(if $(KERNEL_DEBUG),debug) $(KERNEL_OPTIONS)
 else
 KERNEL_COMMAND := board/boot/kernel kit $(KERNEL)
 endif
@@ -48,7 +50,7 @@ export KERNEL_DEBUG
 # not empty: built for the board, with what Debian's kernels have not
 KERNEL_BUILT := $(KERNEL_SOURCE)$(KERNEL_DEBUG)
 KERNEL_SCRIPTS := $(addprefix board/boot/,kernel \
-	$(if $(KERNEL_BUILT),kernel-tree kernel.config kernel-debug.config))
+	$(if $(KERNEL_BUILT),kernel-tree kernel.config kernel-debug.config $(notdir $(KERNEL_OPTIONS))))
 TEEC := $(B)/cache/teec
 # What assemble.mk makes, named here so that every room can depend on it
 BOARD_K := $(B)/board/$(KERNEL)
@@ -66,7 +68,8 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 ifeq ($(BOARD),virt)
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed named untargeted refused runson messages resources graceful
+OVERLAYS := direct secure mixed named untargeted refused runson messages resources graceful \
+	$(if $(SERIES_KERNEL),stm32)
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)
 DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-interrupts_property \
 	-Wno-pci_device_bus_num \

@@ -56,4 +56,29 @@ refused "an application without an id" "s/$tee/st,rproc-tee = <\&tee_rproc>;/"
 refused "neither resets nor a TEE" "s/$tee//"
 refused "resets without hold boot" "s/$tee/resets = <\&rcc 1>; reset-names = \"mcu_rst\";/"
 refused "a number of cells" 's/80a4c275.*/&\n#size-cells = <1>;/' remoteproc-tee
+
+# the board's own description of such a core, which tests/series/stm32.t boots; what is
+# an overlay is looked at in the tree that QEMU has for the board
+head -c 4096 /dev/zero >"$work/flash.bin"
+timeout 60 qemu-system-aarch64 -nodefaults -display none -cpu cortex-a53 -m 512 \
+	-bios "$work/flash.bin" -nic none \
+	-M "virt,secure=on,gic-version=3,dumpdtb=$work/qemu.dtb" >"$work/out" 2>&1
+[ -s "$work/qemu.dtb" ]
+ok $? "QEMU's own tree"
+
+# board SCRIPT: changed by sed
+board() {
+	cpp -nostdinc -undef -D__DTS__ -I board/dts -x assembler-with-cpp board/dts/stm32.dtso |
+		sed "$1" | dtc -@ -q -I dts -O dtb -o "$work/board.dtbo" - &&
+		fdtoverlay -i "$work/qemu.dtb" -o "$work/board.dtb" "$work/board.dtbo" &&
+		dt-validate -s "$work/schema.json" "$work/board.dtb" >"$work/out" 2>&1
+	[ -s "$work/board.dtb" ] &&
+		grep -E 'm4@60000000|tee-remoteproc' "$work/out" >"$work/log"
+}
+
+board ''
+silent "the board's Cortex-M4 for stm32_rproc is described as the binding asks for"
+board "s/$tee/& resets = <\&mailbox0 1>;/"
+[ -s "$work/log" ]
+ok $? "and it is looked at: refused with resets beside the TEE"
 done_testing

@@ -10,7 +10,19 @@ HOST_TEST_DEPS += $(SERIES).ok
 
 SERIES_TESTS := $(addprefix tests/series/,series.t form.t bindings.t build.t)
 
-.PHONY: check-series
+# On the board, with a kernel that has the series: stm32_rproc. TESTS= may name suites of
+# the TEE case, for the driver of linux/ on remoteproc_tee (in_tree/)
+SERIES_BOARD_TESTS := tests/series/stm32.t
+INITRAMFS += tests/stm32.sh=tests/series/stm32.sh
+
+.PHONY: check-series check-series-board
 check-series: export LINUX := $(LINUX)
 check-series: $(SERIES).ok
 	$(call run_tests,$(SERIES_TESTS))
+	$(Q)$(MAKE) check-series-board
+
+check-series-board: export LINUX := $(LINUX)
+check-series-board: $(SERIES).ok
+	$(Q)tests/series/patched $(B)/tests/series/linux
+	$(Q)$(MAKE) check-board SERIES_KERNEL=1 KERNEL_SOURCE=$(B)/tests/series/linux \
+		TESTS="$(or $(TESTS),$(SERIES_BOARD_TESTS))"

@@ -1,0 +1,1 @@
+../../../linux/elf_check.c

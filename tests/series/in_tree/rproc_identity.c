@@ -1,0 +1,1 @@
+../../../linux/rproc_identity.c

@@ -1,0 +1,1 @@
+../../../linux/rsc_check.h

@@ -1,0 +1,1 @@
+../../../linux/teeproc_rproc.h
