@@ -17,7 +17,7 @@ module_tee_client_driver(tee_driver);\
 
 /^EXPORT_SYMBOL_NS_GPL\(teeproc_link/ a\
 \
-static void put_handle(struct device *dev, void *handle)\
+static void put_handle(void *handle)\
 {\
 	struct teeproc *tee = handle;\
 \
@@ -30,22 +30,23 @@ static void put_handle(struct device *dev, void *handle)\
 	mutex_unlock(&tee->rproc->lock);\
 }\
 \
-static int match_rproc(struct device *dev, void *handle, void *rproc)\
+/* It lives as long as the remote processor */\
+static void forget_handle(struct device *dev, void *handle)\
 {\
-	const struct teeproc *tee = handle;\
-\
-	return tee->rproc == rproc;\
 }\
 \
 /**\
  * rproc_to_tee() - find the handle of a remote processor\
  * @rproc: the remote processor, with devm_teeproc_get()\
  *\
- * Return: the handle; it lives as long as the device is bound.\
+ * It is a resource of the remote processor, not of its device: those are not to be\
+ * found any more while they are released, and that stops the remote processor.\
+ *\
+ * Return: the handle.\
  */\
 struct teeproc *rproc_to_tee(struct rproc *rproc)\
 {\
-	return devres_find(rproc->dev.parent, put_handle, match_rproc, rproc);\
+	return devres_find(\&rproc->dev, forget_handle, NULL, NULL);\
 }\
 \
 /**\
@@ -66,7 +67,7 @@ int devm_teeproc_get(struct device *dev, struct rproc *rproc,\
 	struct teeproc *tee;\
 	int ret;\
 \
-	tee = devres_alloc(put_handle, sizeof(*tee), GFP_KERNEL);\
+	tee = devres_alloc(forget_handle, sizeof(*tee), GFP_KERNEL);\
 	if (!tee)\
 		return -ENOMEM;\
 	tee->rproc = rproc;\
@@ -78,9 +79,9 @@ int devm_teeproc_get(struct device *dev, struct rproc *rproc,\
 		devres_free(tee);\
 		return ret;\
 	}\
-	devres_add(dev, tee);\
+	devres_add(\&rproc->dev, tee);\
 \
-	return 0;\
+	return devm_add_action_or_reset(dev, put_handle, tee);\
 }\
 EXPORT_SYMBOL_NS_GPL(devm_teeproc_get, TEEPROC_NS);
 s/ \/\* TEEPROC_TA_UUID \*\/$//
