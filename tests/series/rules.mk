@@ -10,9 +10,10 @@ HOST_TEST_DEPS += $(SERIES).ok
 
 SERIES_TESTS := $(addprefix tests/series/,series.t form.t bindings.t build.t)
 
-# On the board, with a kernel that has the series: stm32_rproc. TESTS= may name suites of
-# the TEE case, for the driver of linux/ on remoteproc_tee (in_tree/)
-SERIES_BOARD_TESTS := tests/series/stm32.t
+# On the board, with a kernel that has the series: stm32_rproc, and suites of the TEE
+# case, for the driver of linux/ on remoteproc_tee (in_tree/)
+SERIES_BOARD_TESTS := tests/series/stm32.t $(patsubst %,tests/secure/%.t,parity points \
+	attach leave autoboot)
 INITRAMFS += tests/stm32.sh=tests/series/stm32.sh
 
 .PHONY: check-series check-series-board
