@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app_files.h"
 #include "arguments.h"
 #include "say.h"
 
@@ -42,7 +41,7 @@ static void add_machine(const struct app_cores *app,
 	arguments_add(arguments, "-display");
 	arguments_add(arguments, "none");
 	arguments_add(arguments, "-bios");
-	arguments_add(arguments, "/proc/self/fd/%d", app->flash_fd);
+	arguments_add(arguments, "/proc/self/fd/%d", app->files.flash_fd);
 	arguments_add(arguments, "-object");
 	arguments_add(arguments,
 		      "memory-backend-file,id=ram,size=%llu,share=on,mem-path=/proc/self/fd/%d",
@@ -79,7 +78,7 @@ static void inherit(struct inherited *inherited, int fd)
 static void inherit_machine(const struct app_cores *app,
 			    struct inherited *inherited)
 {
-	inherit(inherited, app->flash_fd);
+	inherit(inherited, app->files.flash_fd);
 	inherit(inherited, app->ram_fd);
 	for (unsigned int i = 0; i < app->config->n_cores; i++)
 		inherit(inherited,
@@ -265,11 +264,11 @@ static int boot(struct app_cores *app)
 	arguments_add(&arguments, "chardev:secure");
 	arguments_add(&arguments, "-mon");
 	arguments_add(&arguments, "chardev=events,mode=control");
-	add_loader(&arguments, &inherited, app->kernel_fd, APP_KERNEL_PA);
-	add_loader(&arguments, &inherited, app->initrd_fd, APP_INITRD_PA);
+	add_loader(&arguments, &inherited, app->files.kernel_fd, APP_KERNEL_PA);
+	add_loader(&arguments, &inherited, app->files.initrd_fd, APP_INITRD_PA);
 	arguments_add(&arguments, "-dtb");
-	arguments_add(&arguments, "/proc/self/fd/%d", app->tree_fd);
-	inherit(&inherited, app->tree_fd);
+	arguments_add(&arguments, "/proc/self/fd/%d", app->files.tree_fd);
+	inherit(&inherited, app->files.tree_fd);
 	add_shares(app, &arguments);
 	ret = add_mailboxes(app, &arguments, &inherited, mailboxes);
 	if (!ret && arguments.failed)
@@ -304,7 +303,7 @@ static void on_dumped(struct child *child)
 	int ret;
 
 	link_drain(&app->errors);
-	if (!app_files_tree(app)) {
+	if (!app_files_tree(&app->files)) {
 		on_errors(&app->errors, app->dump_said, app->dump_said_size);
 		app->ended(app, true);
 		return;
@@ -328,7 +327,7 @@ static int dump(struct app_cores *app)
 	ret = connect_link(app, &app->errors, &theirs);
 	if (ret)
 		return ret;
-	add_machine(app, &arguments, app->dump_path);
+	add_machine(app, &arguments, app->files.dump_path);
 	inherit_machine(app, &inherited);
 	app->child.owner = app;
 	app->child.ended = on_dumped;
@@ -345,7 +344,7 @@ int app_cores_start(struct app_cores *app)
 {
 	int ret;
 
-	if (!app_files_open(app))
+	if (!app_files_open(&app->files))
 		return -1;
 	ret = dump(app);
 	if (!ret)
@@ -365,5 +364,5 @@ void app_cores_close(struct app_cores *app)
 	link_close(app->console);
 	link_close(app->secure);
 	close_all(app->mailbox_fds, CORES_MAX);
-	app_files_close(app);
+	app_files_close(&app->files);
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <uv.h>
 
+#include "app_files.h"
 #include "board_config.h"
 #include "child.h"
 #include "core.h"
@@ -24,8 +25,7 @@ struct app_cores {
 	const struct board_config *config;
 	struct core *cores;
 	int ram_fd;
-	const void *overlay;
-	size_t overlay_size;
+	struct app_files files; /* the first four fields: the owner's */
 	struct link *console; /* Linux's UART */
 	struct link *secure; /* the secure world's */
 	void (*reset)(struct app_cores *app);
@@ -38,13 +38,6 @@ struct app_cores {
 	struct link errors;
 	struct qmp_events event_lines;
 	int mailbox_fds[CORES_MAX]; /* server's ends; open while it runs */
-	int flash_fd;
-	int kernel_fd;
-	int initrd_fd;
-	int tree_fd;
-	uint64_t initrd_size;
-	char *dump_path;
-	char *dump_dir; /* a temporary one, to be removed; or NULL */
 	char dump_said[1024]; /* on stderr, by the QEMU that dumps its tree */
 	size_t dump_said_size;
 	bool powered_off;

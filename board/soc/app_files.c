@@ -41,17 +41,17 @@ static bool open_input(const char *path, int *fd, uint64_t *size)
 	return *fd >= 0 || refuse(path, strerror(-*fd));
 }
 
-static bool open_kernel(struct app_cores *app)
+static bool open_kernel(struct app_files *files)
 {
-	const char *path = app->options->kernel;
+	const char *path = files->options->kernel;
 	unsigned char header[IMAGE_HEADER_SIZE];
 	uint64_t memory_size;
 	uint64_t size;
 
-	if (!open_input(path, &app->kernel_fd, &size))
+	if (!open_input(path, &files->kernel_fd, &size))
 		return false;
 	if (size < sizeof(header) ||
-	    memory_read(app->kernel_fd, 0, header, sizeof(header)) ||
+	    memory_read(files->kernel_fd, 0, header, sizeof(header)) ||
 	    memcmp(header + IMAGE_MAGIC_OFFSET, "ARM\x64", 4))
 		return refuse(path, "not an arm64 Image");
 	memcpy(&memory_size, header + IMAGE_SIZE_OFFSET, sizeof(memory_size));
@@ -62,10 +62,10 @@ static bool open_kernel(struct app_cores *app)
 	return true;
 }
 
-static bool append_initrd(struct app_cores *app, const char *path)
+static bool append_initrd(struct app_files *files, const char *path)
 {
 	uint64_t room =
-		app->config->ram_pa + app->config->ram_size - APP_INITRD_PA;
+		files->config->ram_pa + files->config->ram_size - APP_INITRD_PA;
 	char *buffer = NULL;
 	uint64_t size = 0;
 	int ret = 0;
@@ -76,7 +76,7 @@ static bool append_initrd(struct app_cores *app, const char *path)
 	buffer = malloc(COPY_SIZE);
 	if (!buffer)
 		ret = -ENOMEM;
-	else if (size > room - app->initrd_size)
+	else if (size > room - files->initrd_size)
 		ret = -EFBIG;
 	for (uint64_t done = 0; !ret && done < size;) {
 		uint64_t left = size - done;
@@ -84,102 +84,103 @@ static bool append_initrd(struct app_cores *app, const char *path)
 
 		ret = memory_read(fd, done, buffer, piece);
 		if (!ret)
-			ret = memory_write(app->initrd_fd,
-					   app->initrd_size + done, buffer,
+			ret = memory_write(files->initrd_fd,
+					   files->initrd_size + done, buffer,
 					   piece);
 		done += piece;
 	}
 	free(buffer);
 	close(fd);
 	/* the next archive starts at a multiple of 4 */
-	app->initrd_size += (size + 3) & ~3ull;
+	files->initrd_size += (size + 3) & ~3ull;
 	return !ret || refuse(path, strerror(-ret));
 }
 
-static bool open_initrd(struct app_cores *app)
+static bool open_initrd(struct app_files *files)
 {
-	char *paths = strdup(app->options->initrd);
+	char *paths = strdup(files->options->initrd);
 	bool ok = paths != NULL;
 	char *save = NULL;
 
-	app->initrd_fd = memory_create("initrd", 0);
-	if (app->initrd_fd < 0)
-		ok = refuse("initrd", strerror(-app->initrd_fd));
+	files->initrd_fd = memory_create("initrd", 0);
+	if (files->initrd_fd < 0)
+		ok = refuse("initrd", strerror(-files->initrd_fd));
 	for (char *path = ok ? strtok_r(paths, ",", &save) : NULL; ok && path;
 	     path = strtok_r(NULL, ",", &save))
-		ok = append_initrd(app, path);
+		ok = append_initrd(files, path);
 	free(paths);
-	if (ok && !app->initrd_size)
-		return refuse(app->options->initrd, "empty");
-	return ok && !ftruncate(app->initrd_fd, app->initrd_size);
+	if (ok && !files->initrd_size)
+		return refuse(files->options->initrd, "empty");
+	return ok && !ftruncate(files->initrd_fd, files->initrd_size);
 }
 
 /*
  * The one name that QEMU insists on: it writes its tree beside the given path
  * and renames it. With logs it is one of them; without it is gone at once.
  */
-static bool choose_dump_path(struct app_cores *app)
+static bool choose_dump_path(struct app_files *files)
 {
 	const char *temporary = getenv("TMPDIR");
-	const char *dir = app->options->log_dir;
+	const char *dir = files->options->log_dir;
 
 	if (!dir) {
-		if (asprintf(&app->dump_dir, "%s/teeproc-board.XXXXXX",
+		if (asprintf(&files->dump_dir, "%s/teeproc-board.XXXXXX",
 			     temporary && *temporary ? temporary : "/tmp") < 0)
-			app->dump_dir = NULL;
-		if (!app->dump_dir || !mkdtemp(app->dump_dir)) {
-			free(app->dump_dir);
-			app->dump_dir = NULL;
+			files->dump_dir = NULL;
+		if (!files->dump_dir || !mkdtemp(files->dump_dir)) {
+			free(files->dump_dir);
+			files->dump_dir = NULL;
 			return refuse("temporary folder", strerror(errno));
 		}
-		dir = app->dump_dir;
+		dir = files->dump_dir;
 	}
 	if (strchr(dir, ','))
 		return refuse(dir, "QEMU does not take a folder with a comma");
-	if (asprintf(&app->dump_path, "%s/qemu.dtb", dir) < 0)
-		app->dump_path = NULL;
-	return app->dump_path;
+	if (asprintf(&files->dump_path, "%s/qemu.dtb", dir) < 0)
+		files->dump_path = NULL;
+	return files->dump_path;
 }
 
-bool app_files_open(struct app_cores *app)
+bool app_files_open(struct app_files *files)
 {
 	uint64_t size;
 
-	return open_input(app->options->flash, &app->flash_fd, &size) &&
-	       open_kernel(app) && open_initrd(app) && choose_dump_path(app);
+	return open_input(files->options->flash, &files->flash_fd, &size) &&
+	       open_kernel(files) && open_initrd(files) &&
+	       choose_dump_path(files);
 }
 
-static void remove_dump(struct app_cores *app)
+static void remove_dump(struct app_files *files)
 {
-	if (app->dump_dir) {
-		unlink(app->dump_path);
-		rmdir(app->dump_dir);
+	if (files->dump_dir) {
+		unlink(files->dump_path);
+		rmdir(files->dump_dir);
 	}
-	free(app->dump_path);
-	free(app->dump_dir);
-	app->dump_path = NULL;
-	app->dump_dir = NULL;
+	free(files->dump_path);
+	free(files->dump_dir);
+	files->dump_path = NULL;
+	files->dump_dir = NULL;
 }
 
-static bool keep_tree(struct app_cores *app, void *tree, size_t size)
+static bool keep_tree(struct app_files *files, void *tree, size_t size)
 {
 	int ret;
 
-	app->tree_fd = memory_create("tree", size);
-	ret = app->tree_fd < 0 ? app->tree_fd :
-				 memory_write(app->tree_fd, 0, tree, size);
+	files->tree_fd = memory_create("tree", size);
+	ret = files->tree_fd < 0 ? files->tree_fd :
+				   memory_write(files->tree_fd, 0, tree, size);
 	return !ret || refuse("device tree", strerror(-ret));
 }
 
-bool app_files_tree(struct app_cores *app)
+bool app_files_tree(struct app_files *files)
 {
 	struct app_tree parts = {
-		.overlay = app->overlay,
-		.overlay_size = app->overlay_size,
+		.overlay = files->overlay,
+		.overlay_size = files->overlay_size,
 		.initrd_start = APP_INITRD_PA,
-		.initrd_end = APP_INITRD_PA + app->initrd_size,
+		.initrd_end = APP_INITRD_PA + files->initrd_size,
 	};
-	const char *append = app->options->append;
+	const char *append = files->options->append;
 	char *bootargs = NULL;
 	void *base = NULL;
 	void *tree = NULL;
@@ -187,7 +188,7 @@ bool app_files_tree(struct app_cores *app)
 	bool ok = false;
 	size_t size;
 
-	base = file_read(app->dump_path, TREE_SIZE_MAX, &parts.base_size);
+	base = file_read(files->dump_path, TREE_SIZE_MAX, &parts.base_size);
 	if (!base) {
 		say("application cores: QEMU made no device tree: %s",
 		    strerror(errno));
@@ -201,23 +202,23 @@ bool app_files_tree(struct app_cores *app)
 	if (bootargs)
 		tree = app_tree_build(&parts, &size, why, sizeof(why));
 	if (!tree)
-		say("%s: %s", app->options->dtbo, why);
+		say("%s: %s", files->options->dtbo, why);
 	else
-		ok = keep_tree(app, tree, size);
+		ok = keep_tree(files, tree, size);
 out:
-	remove_dump(app);
+	remove_dump(files);
 	free(bootargs);
 	free(base);
 	free(tree);
 	return ok;
 }
 
-void app_files_close(struct app_cores *app)
+void app_files_close(struct app_files *files)
 {
-	const int fds[] = { app->flash_fd, app->kernel_fd, app->initrd_fd,
-			    app->tree_fd };
+	const int fds[] = { files->flash_fd, files->kernel_fd, files->initrd_fd,
+			    files->tree_fd };
 
-	remove_dump(app);
+	remove_dump(files);
 	for (unsigned int i = 0; i < sizeof(fds) / sizeof(*fds); i++)
 		if (fds[i] > 0)
 			close(fds[i]);

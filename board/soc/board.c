@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "control_verbs.h"
+#include "core_open.h"
 #include "events.h"
 #include "file.h"
 #include "log.h"
@@ -212,6 +214,7 @@ static void open_control(struct board *board)
 	control->otp = &board->otp;
 	control->cores = board->cores;
 	control->n_cores = board->n_cores;
+	control->verbs = &control_verbs;
 	control->test_hooks = board->options->test_hooks;
 	control->console = on_secure_bytes;
 	control->owner = board;
@@ -264,8 +267,12 @@ static bool open_app(struct board *board)
 	app->config = &board->config;
 	app->cores = board->cores;
 	app->ram_fd = board->ram.fd;
-	app->overlay = board->overlay;
-	app->overlay_size = board->overlay_size;
+	app->files = (struct app_files){
+		.options = board->options,
+		.config = &board->config,
+		.overlay = board->overlay,
+		.overlay_size = board->overlay_size,
+	};
 	app->console = &board->console_uart;
 	app->secure = &board->control.link;
 	app->reset = on_app_reset;

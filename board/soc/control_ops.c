@@ -98,7 +98,7 @@ void control_refuse(struct control *control, const char *reason)
 static bool injected(struct control *control, const char *verb,
 		     uint32_t *reason)
 {
-	uint32_t index = control_verb_index(verb);
+	uint32_t index = control->verbs->index(verb);
 	bool hit = false;
 
 	for (unsigned int i = 0; i < control->n_cores; i++) {
@@ -194,7 +194,7 @@ static void take_line(struct control *control, char *line, bool too_long)
 	if (control->test_hooks && injected(control, request.verb, &reason))
 		answer_injected(control, reason);
 	else
-		control_carry_out(control, &request);
+		control->verbs->carry_out(control, &request);
 }
 
 static void on_request(struct control_splitter *splitter, char *line,

@@ -14,11 +14,25 @@
 #include "link.h"
 #include "otp.h"
 
+struct control;
+
+/* What is carried out; control_verbs.h has it. */
+struct control_verbs {
+	/* Of a verb in the list of the contract; CONTROL_VERB_ANY: unknown. */
+	uint32_t (*index)(const char *verb);
+	/* Ends, now or later, in control_ok() or control_refuse(). */
+	void (*carry_out)(struct control *control,
+			  const struct control_request *request);
+};
+
+#define CONTROL_VERB_ANY 0xffffffffu
+
 struct control {
 	uv_loop_t *loop;
 	struct otp *otp;
 	struct core *cores;
 	unsigned int n_cores;
+	const struct control_verbs *verbs;
 	bool test_hooks;
 	int log_fd; /* requests and answers */
 	struct link link; /* to the secure UART */
@@ -56,13 +70,5 @@ void control_reset(struct control *control);
 /* For the verbs: end the request under way, "ok" and its values, or a reason. */
 void control_ok(struct control *control, const char *values);
 void control_refuse(struct control *control, const char *reason);
-
-/* control_verbs.c */
-#define CONTROL_VERB_ANY 0xffffffffu
-/* Index of a verb in the list of the contract; CONTROL_VERB_ANY: unknown. */
-uint32_t control_verb_index(const char *verb);
-/* Carry it out; ends, now or later, in one of the two functions above. */
-void control_carry_out(struct control *control,
-		       const struct control_request *request);
 
 #endif /* SOC_CONTROL_OPS_H */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* What each verb of the control port does. */
-#include "control_ops.h"
+#include "control_verbs.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../../tools/common/hex.h"
+#include "core_jobs.h"
 
 /* Arguments behind the door: the core found, the numbers read */
 struct arguments_of {
@@ -229,7 +229,7 @@ static const struct verb verbs[] = {
 
 #define N_VERBS (sizeof(verbs) / sizeof(*verbs))
 
-uint32_t control_verb_index(const char *verb)
+static uint32_t verb_index(const char *verb)
 {
 	for (unsigned int i = 0; i < N_VERBS; i++)
 		if (!strcmp(verb, verbs[i].name))
@@ -276,10 +276,10 @@ static const char *take_arguments(struct control *control,
 	return NULL;
 }
 
-void control_carry_out(struct control *control,
-		       const struct control_request *request)
+static void carry_out(struct control *control,
+		      const struct control_request *request)
 {
-	uint32_t index = control_verb_index(request->verb);
+	uint32_t index = verb_index(request->verb);
 	struct arguments_of arguments;
 	const char *reason;
 
@@ -296,3 +296,8 @@ void control_carry_out(struct control *control,
 	else
 		verbs[index].carry_out(control, &arguments);
 }
+
+const struct control_verbs control_verbs = {
+	.index = verb_index,
+	.carry_out = carry_out,
+};

@@ -78,8 +78,21 @@ struct core_qemu {
 	bool stands; /* released, but gdb has it run */
 };
 
+struct core;
+
+/* What core_qemu.c and core_jobs.c call in those above them; core_open.c's. */
+struct core_calls {
+	/* the QEMU's: bytes of the core's mailbox, a crash, its own end */
+	void (*from_uart)(struct link *link, const char *bytes, size_t size);
+	void (*crashed)(struct core *core, const char *why);
+	void (*ended)(struct core *core);
+	/* it is closing, and no job is under way any more */
+	void (*let_go)(struct core *core);
+};
+
 struct core {
 	const struct core_config *config;
+	const struct core_calls *calls;
 	uv_loop_t *loop;
 	const char *qemu_path;
 	const struct dma_ram *ram;
@@ -116,39 +129,5 @@ struct core {
 	uint32_t frame[EXCEPTION_FRAME_WORDS];
 	struct reset_stub stub;
 };
-
-/* core.c: the loop's side */
-
-/* Memories, mailbox and a first QEMU. Says what is wrong; returns 0 or -1. */
-int core_open(struct core *core);
-/* Ends the QEMU at once; the loop then runs out of what is left. */
-void core_close(struct core *core);
-void core_submit(struct core *core, struct core_job *job);
-/* The application cores have been reset: so is this one. */
-void core_system_reset(struct core *core);
-/* The crash line; nothing happens unless the core runs. */
-void core_crash(struct core *core, const char *why);
-/* The firmware says that it has ended. */
-void core_exit(struct core *core);
-/* The QEMU has ended by itself. */
-void core_qemu_ended(struct core *core);
-void core_set_state(struct core *core, enum teeproc_core_state state);
-
-/* core_kicks.c: bytes and doorbells between core and Linux, direct mode */
-
-void core_bytes_from_uart(struct link *link, const char *bytes, size_t size);
-void core_nudge_open(struct core *core);
-void core_nudge_close(struct core *core);
-void core_rung_by_linux(struct mailbox *mailbox, unsigned int vector);
-
-/* core_qemu.c: the process; loop */
-
-int core_qemu_start(struct core *core);
-/* Kill it, if there is one, and close all links to it. */
-void core_qemu_end(struct core *core);
-
-/* core_control.c: reset and memories; worker */
-
-const char *core_control_run(struct core *core, struct core_job *job);
 
 #endif /* SOC_CORE_H */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* What a job does to a core, on its worker thread. */
-#include "core.h"
+#include "core_control.h"
 
 #include <endian.h>
 #include <errno.h>
@@ -201,7 +200,7 @@ static void hold(struct core *core)
 	if (!core->qemu.released)
 		return;
 	if (qmp_execute(&core->qemu.qmp, "stop", NULL)) {
-		/* ended, as on a lock-up: core.c finds its last words */
+		/* ended, as on a lock-up: core_jobs.c finds its last words */
 		core->regs_valid = false;
 		return;
 	}

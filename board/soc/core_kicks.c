@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* Between core and Linux: kicks, the shutdown, crash and exit bytes, direct mode. */
-#include "core.h"
+#include "core_kicks.h"
 
 #include <string.h>
 
+#include "core_jobs.h"
 #include "events.h"
 #include "memory.h"
 #include "say.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* The QEMU that is a core: how it is started, and how it is let go. */
-#include "core.h"
+#include "core_qemu.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,9 +44,9 @@ static void on_event(struct qmp_events *events, const char *name, bool guest,
 
 	(void)reason;
 	if (!strcmp(name, "WATCHDOG"))
-		core_crash(core, "watchdog");
+		core->calls->crashed(core, "watchdog");
 	else if (!strcmp(name, "RESET") && guest)
-		core_crash(core, "its firmware reset it");
+		core->calls->crashed(core, "its firmware reset it");
 }
 
 /* Keep the end of what it says: its last words tell why it ended. */
@@ -75,7 +74,7 @@ static void on_ended(struct child *child)
 {
 	struct core *core = child->owner;
 
-	core_qemu_ended(core);
+	core->calls->ended(core);
 }
 
 /* Descriptors of one start: our ends, and those that the QEMU inherits. */
@@ -198,7 +197,7 @@ static int attach_all(struct core *core, struct ends *ends)
 	ret = attach(core, &qemu->console, ends, CONSOLE, on_console);
 	if (!ret)
 		ret = attach(core, &qemu->mailbox, ends, MAILBOX,
-			     core_bytes_from_uart);
+			     core->calls->from_uart);
 	if (!ret)
 		ret = attach(core, &qemu->events, ends, EVENTS, on_events);
 	if (!ret)

@@ -8,7 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "exception_frame.h"
 #include "../../tools/common/hex.h"
 #include "log.h"
 
@@ -81,27 +80,28 @@ void events_crash(unsigned int core, const char *cause)
 	emit(core, "crash", "\"cause\": \"%s\"", cause);
 }
 
-static void list_words(char *list, size_t room, const uint32_t *words, size_t n)
+#define LIST_SIZE (EVENTS_WORDS_MAX * 12)
+
+static void list_words(char list[LIST_SIZE], struct events_words words)
 {
 	size_t used = 0;
 
-	for (size_t i = 0; i < n; i++)
-		used += snprintf(list + used, room - used, "%s%u",
-				 i ? ", " : "", words[i]);
+	list[0] = '\0';
+	for (size_t i = 0; i < words.n && i < EVENTS_WORDS_MAX; i++)
+		used += snprintf(list + used, LIST_SIZE - used, "%s%u",
+				 i ? ", " : "", words.words[i]);
 }
 
-void events_registers(unsigned int core, const uint32_t *regs,
-		      const uint32_t *frame)
+void events_registers(unsigned int core, struct events_words registers,
+		      struct events_words frame)
 {
-	char registers[TEEPROC_CP_REGS * 12];
-	char pushed[EXCEPTION_FRAME_WORDS * 12] = "";
+	char held[LIST_SIZE];
+	char pushed[LIST_SIZE];
 
-	list_words(registers, sizeof(registers), regs, TEEPROC_CP_REGS);
-	if (frame)
-		list_words(pushed, sizeof(pushed), frame,
-			   EXCEPTION_FRAME_WORDS);
-	emit(core, "registers", "\"registers\": [%s], \"frame\": [%s]",
-	     registers, pushed);
+	list_words(held, registers);
+	list_words(pushed, frame);
+	emit(core, "registers", "\"registers\": [%s], \"frame\": [%s]", held,
+	     pushed);
 }
 
 void events_kick(unsigned int core, unsigned int vring, bool to_linux)

@@ -20,12 +20,20 @@ void events_close(void);
 
 void events_state(unsigned int core, enum teeproc_core_state state);
 void events_crash(unsigned int core, const char *cause);
+
+/* Of a core: words, as many as the list has room for */
+#define EVENTS_WORDS_MAX 32u
+struct events_words {
+	const uint32_t *words;
+	size_t n;
+};
+
 /*
- * Of a core that has come to stand still: TEEPROC_CP_REGS words, and what the
- * exception has pushed whose handler it was in (exception_frame.h), or NULL
+ * Of a core that has come to stand still: its registers, and what the exception has
+ * pushed whose handler it was in, if it was in one.
  */
-void events_registers(unsigned int core, const uint32_t *regs,
-		      const uint32_t *frame);
+void events_registers(unsigned int core, struct events_words registers,
+		      struct events_words frame);
 /* @vring: 0 or 1 */
 void events_kick(unsigned int core, unsigned int vring, bool to_linux);
 /* The boot of the application cores has come to @name. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
-#include "core.h"
+#include "core_jobs.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "core_control.h"
+#include "core_qemu.h"
 #include "events.h"
-#include "memory.h"
 #include "registers.h"
 #include "say.h"
 
-void core_set_state(struct core *core, enum teeproc_core_state state)
+static void set_state(struct core *core, enum teeproc_core_state state)
 {
 	if (core->state != state)
 		events_state(core->config->id, state);
@@ -24,13 +24,19 @@ static void on_halted(struct core_job *job)
 
 	core->halt_queued = false;
 	if (core->regs_valid)
-		events_registers(core->config->id, core->regs,
-				 core->frame_valid ? core->frame : NULL);
+		events_registers(core->config->id,
+				 (struct events_words){ core->regs,
+							TEEPROC_CP_REGS },
+				 (struct events_words){
+					 core->frame,
+					 core->frame_valid ?
+						 EXCEPTION_FRAME_WORDS :
+						 0 });
 }
 
 static void halt(struct core *core, enum teeproc_core_state state)
 {
-	core_set_state(core, state);
+	set_state(core, state);
 	if (core->halt_queued)
 		return;
 	core->halt_queued = true;
@@ -77,7 +83,7 @@ static const char *begin(struct core *core, struct core_job *job)
 		core->regs_valid = false;
 		core->qemu.stands = gdb_port_releasing(&core->gdb);
 		/* before it runs: its first bytes may be here before the job */
-		core_set_state(core, TEEPROC_CORE_RUNNING);
+		set_state(core, TEEPROC_CORE_RUNNING);
 		return NULL;
 	case CORE_STOP:
 	case CORE_HALT:
@@ -136,9 +142,9 @@ static void finish(struct core *core, struct core_job *job)
 	bool failed_start = job->kind == CORE_START && job->reason;
 
 	if (failed_start && core->state == TEEPROC_CORE_RUNNING)
-		core_set_state(core, TEEPROC_CORE_RESET);
+		set_state(core, TEEPROC_CORE_RESET);
 	if (job->kind == CORE_STOP)
-		core_set_state(core, TEEPROC_CORE_RESET);
+		set_state(core, TEEPROC_CORE_RESET);
 	if (job->kind == CORE_START && !job->reason)
 		gdb_port_released(&core->gdb);
 	if (core->ended) {
@@ -160,17 +166,6 @@ static void complete(struct core *core, struct core_job *job)
 	run_next(core);
 }
 
-static void let_go(struct core *core)
-{
-	core_qemu_end(core);
-	gdb_port_close(&core->gdb);
-	core_nudge_close(core);
-	mailbox_close(&core->linux_side);
-	for (unsigned int i = 0; i < core->config->n_memories; i++)
-		if (core->memory_fds[i] > 0)
-			close(core->memory_fds[i]);
-}
-
 static void on_work(uv_work_t *work)
 {
 	struct core_job *job = work->data;
@@ -190,7 +185,7 @@ static void on_worked(uv_work_t *work, int status)
 		finish(core, job);
 	complete(core, job);
 	if (core->closing)
-		let_go(core);
+		core->calls->let_go(core);
 }
 
 static void run_next(struct core *core)
@@ -216,61 +211,4 @@ void core_submit(struct core *core, struct core_job *job)
 	STAILQ_INSERT_TAIL(&core->jobs, job, next);
 	if (STAILQ_FIRST(&core->jobs) == job)
 		run_next(core);
-}
-
-static void on_reset(struct core_job *job)
-{
-	job->core->reset_queued = false;
-	job->core->regs_valid = false;
-}
-
-void core_system_reset(struct core *core)
-{
-	static const unsigned int cleared[] = {
-		TEEPROC_MBOX_REG_RESET,		TEEPROC_MBOX_REG_SEQ,
-		TEEPROC_MBOX_REG_ACK,		TEEPROC_MBOX_REG_RESULT,
-		TEEPROC_MBOX_REG_INJECT_NTH,	TEEPROC_MBOX_REG_INJECT_VERB,
-		TEEPROC_MBOX_REG_INJECT_REASON,
-	};
-
-	for (unsigned int i = 0; i < sizeof(cleared) / sizeof(*cleared); i++)
-		mailbox_write(&core->linux_side, cleared[i], 0);
-	if (core->reset_queued)
-		return;
-	core->reset_queued = true;
-	core->reset = (struct core_job){ .kind = CORE_STOP, .done = on_reset };
-	core_submit(core, &core->reset);
-}
-
-int core_open(struct core *core)
-{
-	const struct core_config *config = core->config;
-	int ret = 0;
-
-	STAILQ_INIT(&core->jobs);
-	core_nudge_open(core);
-	for (unsigned int i = 0; !ret && i < config->n_memories; i++) {
-		const struct memory_config *memory = &config->memories[i];
-
-		core->memory_fds[i] = memory_create(memory->name, memory->size);
-		if (core->memory_fds[i] < 0)
-			ret = core->memory_fds[i];
-	}
-	core->linux_side.rung = core_rung_by_linux;
-	core->linux_side.owner = core;
-	if (!ret)
-		ret = mailbox_open(&core->linux_side, core->loop, config->id);
-	if (ret) {
-		say("core %u: %s", config->id, strerror(-ret));
-		return -1;
-	}
-	return core_qemu_start(core);
-}
-
-void core_close(struct core *core)
-{
-	core->closing = true;
-	child_kill(&core->qemu.child);
-	if (!core->busy)
-		let_go(core);
 }
