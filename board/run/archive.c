@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "text.h"
 
 static void put(struct archive *archive, const void *bytes, size_t size)

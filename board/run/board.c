@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "../../tools/common/hex.h"
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "options.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 
 extern char **environ;
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../soc/file.h"
-#include "../soc/say.h"
+#include "../soc/host/file.h"
+#include "../soc/host/say.h"
 
 #define FIRMWARE_SIZE_MAX (64u * 1024u * 1024u)
 

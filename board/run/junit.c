@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "../../tools/common/escape.h"
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "text.h"
 
 static struct junit {

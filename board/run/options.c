@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 
 #define GDB_PORT_MAX 65000u
 #define TIMEOUT_MAX_S 1000000u

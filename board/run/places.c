@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../soc/log.h"
-#include "../soc/say.h"
+#include "../soc/host/log.h"
+#include "../soc/host/say.h"
 #include "command.h"
 #include "text.h"
 

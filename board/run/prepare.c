@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "../../tools/common/firmware_check.h"
-#include "../soc/file.h"
-#include "../soc/say.h"
+#include "../soc/host/file.h"
+#include "../soc/host/say.h"
 #include "firmware.h"
 #include "sign.h"
 #include "text.h"

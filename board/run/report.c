@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "../../tools/common/escape.h"
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "junit.h"
 #include "text.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "agent_line.h"
 #include "board.h"
 #include "keyboard.h"

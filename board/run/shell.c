@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 
 extern char **environ;
 

@@ -9,9 +9,9 @@
 
 #include <teeproc/key.h>
 
-#include "../soc/file.h"
+#include "../soc/host/file.h"
 #include "../../tools/common/hex.h"
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "command.h"
 #include "text.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "options.h"
 
 /* The rows of the display, as threads of one process */

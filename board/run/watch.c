@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../soc/say.h"
+#include "../soc/host/say.h"
 #include "text.h"
 
 /* A linker writes in pieces. */

@@ -8,13 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "control_verbs.h"
-#include "core_open.h"
-#include "events.h"
-#include "file.h"
-#include "log.h"
-#include "memory.h"
-#include "say.h"
+#include "control/control_verbs.h"
+#include "core/core_open.h"
+#include "host/events.h"
+#include "host/file.h"
+#include "host/log.h"
+#include "host/memory.h"
+#include "host/say.h"
 
 #define OVERLAY_SIZE_MAX (1024u * 1024u)
 

@@ -6,16 +6,16 @@
 #include <stdbool.h>
 #include <uv.h>
 
-#include "app_cores.h"
-#include "board_config.h"
-#include "console.h"
-#include "control_ops.h"
-#include "core.h"
-#include "dma.h"
-#include "no_ap.h"
-#include "options.h"
-#include "otp.h"
-#include "stage.h"
+#include "app/app_cores.h"
+#include "app/console.h"
+#include "app/no_ap.h"
+#include "app/stage.h"
+#include "config/board_config.h"
+#include "config/options.h"
+#include "control/control_ops.h"
+#include "core/core.h"
+#include "device/dma.h"
+#include "device/otp.h"
 
 struct board {
 	uv_loop_t loop;

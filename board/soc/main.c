@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "board.h"
-#include "options.h"
-#include "say.h"
+#include "config/options.h"
+#include "host/say.h"
 
 /* The board does not outlive whoever started it. */
 static int follow_parent(void)

@@ -1,11 +1,23 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# teeproc-board: the SoC process.
+#
+# teeproc-board: the SoC process, in rooms. A room includes none that comes after it
+# (tests/lint/rooms); what lies beside them is the house.
+#
+# host     what the process says and writes: messages, logs, events, files
+# qemu     a QEMU as child process, and the lines to it
+# config   command line and device tree
+# device   mailbox, DMA engine, one-time-programmable memory
+# core     the remote cores
+# control  the control port and its verbs
+# app      the application cores, or what stands in for them
 
 PACKAGES += qemu-system-arm libuv1-dev libjansson-dev libfdt-dev libssl-dev \
 	zlib1g-dev pkg-config
 
+SOC_ROOMS := host qemu config device core control app
+SOC_SOURCES := $(wildcard board/soc/*.c $(SOC_ROOMS:%=board/soc/%/*.c))
 SOC_BOARD := $(B)/board/teeproc-board
-SOC_OBJECTS := $(patsubst %.c,$(B)/%.o,$(wildcard board/soc/*.c))
+SOC_OBJECTS := $(SOC_SOURCES:%.c=$(B)/%.o)
 # with teeproc-image: the OTP's file
 SOC_COMMON := $(addprefix $(B)/tools/common/,hex.o otp_json.o)
 SOC_LIBS := -luv -ljansson -lfdt -lcrypto -lz

@@ -4,7 +4,7 @@
 PACKAGES += clang-format dt-schema git shellcheck sparse
 
 HOST_TESTS += tests/lint/api tests/lint/contracts tests/lint/format tests/lint/licenses tests/lint/overlays \
-	tests/lint/packages tests/lint/paths tests/lint/recipes tests/lint/scripts
+	tests/lint/packages tests/lint/paths tests/lint/recipes tests/lint/rooms tests/lint/scripts
 
 # Kernel code, built for all the kernels that it is for
 COMPILE_DEPS := $(addprefix $(B)/cache/,$(addsuffix .ok,headers-6.1 headers-6.12 \

@@ -17,14 +17,17 @@ MUTATE_FLAGS_optee/pta/virt := $(PTA_CFLAGS)
 MUTATE_FILES_linux := linux/elf_check.c linux/tee_errno.c
 MUTATE_FLAGS_linux := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Itests/linux/shim
 # what has units; the rest of the SoC's process is tested as a whole
-MUTATE_FILES_board/soc := $(addprefix board/soc/,board_config.c control_port.c \
-	dma.c exception_frame.c mailbox.c otp.c)
-MUTATE_FLAGS_board/soc := $(SOC_TEST_CFLAGS)
+MUTATE_FILES_board/soc/config := board/soc/config/board_config.c
+MUTATE_FILES_board/soc/device := $(wildcard board/soc/device/*.c)
+MUTATE_FILES_board/soc/core := board/soc/core/exception_frame.c
+MUTATE_FILES_board/soc/control := board/soc/control/control_port.c
+MUTATE_SOC_ROOMS := $(addprefix board/soc/,config device core control)
+$(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_FLAGS_$(room) := $(SOC_TEST_CFLAGS)))
 MUTATE_FILES_tools/teeproc-image := $(wildcard tools/teeproc-image/*.c)
 MUTATE_FLAGS_tools/teeproc-image := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) $(CFLAGS_TEEPROC_IMAGE)
 MUTATE_FILES_tests/mutate/sample := tests/mutate/sample/sample.c
 MUTATE_FLAGS_tests/mutate/sample := $(CFLAGS_HOST)
-MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta optee/pta/virt linux board/soc tools/teeproc-image
+MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta optee/pta/virt linux $(MUTATE_SOC_ROOMS) tools/teeproc-image
 
 # $(1): folder
 define MUTATE_RULES
@@ -95,12 +98,12 @@ $(MUTATE_LINUX): $(MUTATE)/bin/%: tests/linux/%.c $(MUTATE_OBJ_linux) $(MUTATE)/
 	$(call MUTATE_LINK,$<,linux,$(MUTATE_FLAGS_linux),-lcmocka)
 
 MUTATE_SOC := $(SOC_UNITS:$(SOC_TEST)/%=$(MUTATE)/bin/%)
-MUTATE_SOC_REST := $(filter-out %/main.o $(MUTATE_FILES_board/soc:board/%.c=$(SOC_TEST)/%.o), \
-	$(SOC_TEST_OBJECTS))
+MUTATE_SOC_REST := $(filter-out %/main.o $(foreach room,$(MUTATE_SOC_ROOMS), \
+	$(MUTATE_FILES_$(room):board/%.c=$(SOC_TEST)/%.o)),$(SOC_TEST_OBJECTS))
 # the control port's own test is for another program
-$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(MUTATE_SOC_REST) $(MUTATE_OBJ_board/soc) \
-		$(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$< $(MUTATE_SOC_REST),board/soc,$(SOC_TEST_CFLAGS),$(SOC_LIBS) -lcmocka)
+$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(MUTATE_SOC_REST) \
+		$(foreach room,$(MUTATE_SOC_ROOMS),$(MUTATE_OBJ_$(room))) $(MUTATE)/mutant.o
+	$(call MUTATE_LINK,$< $(MUTATE_SOC_REST),$(MUTATE_SOC_ROOMS),$(SOC_TEST_CFLAGS),$(SOC_LIBS) -lcmocka)
 
 MUTATE_TOOL := $(MUTATE)/bin/teeproc-image
 $(MUTATE_TOOL): $(MUTATE_OBJ_tools/teeproc-image) $(TEEPROC_IMAGE_SAN) $(MUTATE)/mutant.o

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* A request of the control port, checked, split into verb and arguments. */
-#include "board/soc/control_port.c"
+#include "board/soc/control/control_port.c"
 #include "prove.h"
 
 static char words[TEXT + 1];

@@ -7,7 +7,7 @@
 #include "teeproc/control_port.h"
 #undef TEEPROC_CP_LINE_MAX
 #define TEEPROC_CP_LINE_MAX LINE
-#include "board/soc/control_port.c"
+#include "board/soc/control/control_port.c"
 #include "tools/common/hex.c"
 #include "prove.h"
 

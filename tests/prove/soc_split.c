@@ -6,7 +6,7 @@
 #include "teeproc/control_port.h"
 #undef TEEPROC_CP_LINE_MAX
 #define TEEPROC_CP_LINE_MAX LINE
-#include "board/soc/control_port.c"
+#include "board/soc/control/control_port.c"
 #include "prove.h"
 
 static char bytes[BYTES];

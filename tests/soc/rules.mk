@@ -6,7 +6,7 @@ PACKAGES += gcc-arm-none-eabi libcmocka-dev python3
 SOC_TEST := $(B)/tests/soc
 SOC_TEST_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Iboard/soc
 # the same sources, with the sanitizers
-SOC_TEST_OBJECTS := $(patsubst board/soc/%.c,$(SOC_TEST)/soc/%.o,$(wildcard board/soc/*.c))
+SOC_TEST_OBJECTS := $(SOC_SOURCES:board/soc/%.c=$(SOC_TEST)/soc/%.o)
 SOC_TEST_OBJECTS += $(SOC_TEST)/common/hex.o $(SOC_TEST)/common/otp_json.o
 SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin

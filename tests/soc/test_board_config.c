@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "board_config.h"
-#include "file.h"
+#include "config/board_config.h"
+#include "host/file.h"
 
 static const char *build_dir(void)
 {

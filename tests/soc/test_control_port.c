@@ -6,8 +6,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "control_port.h"
 #include "../../tools/common/hex.h"
+#include "control/control_port.h"
 
 /* What the splitter delivered, in order: [console] and <requests> */
 static char seen[8192];

@@ -9,8 +9,8 @@
 
 #include <teeproc/control_port.h>
 
-#include "dma.h"
-#include "memory.h"
+#include "device/dma.h"
+#include "host/memory.h"
 
 #define RAM_PA 0x40000000ull
 #define RAM_SIZE 0x100000ull /* 256 pages */

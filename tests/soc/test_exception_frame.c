@@ -2,7 +2,7 @@
 /* What is a frame on a handler's stack, and what only looks like one. */
 #include "unit.h"
 
-#include "exception_frame.h"
+#include "core/exception_frame.h"
 
 #define CODE 0x21000000u
 #define CODE_SIZE 0x1000u

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "mailbox.h"
+#include "device/mailbox.h"
 
 static uv_loop_t loop;
 static struct mailbox mailbox;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "otp.h"
+#include "device/otp.h"
 
 static char dir[64];
 static char path[96];
