@@ -14,6 +14,8 @@ MUTATE_FILES_optee/pta := $(wildcard optee/pta/*.c)
 MUTATE_FLAGS_optee/pta := $(PTA_CFLAGS)
 MUTATE_FILES_optee/pta/virt := $(wildcard optee/pta/virt/*.c)
 MUTATE_FLAGS_optee/pta/virt := $(PTA_CFLAGS)
+MUTATE_FILES_optee/pta/versal := $(wildcard optee/pta/versal/*.c)
+MUTATE_FLAGS_optee/pta/versal := $(PTA_CFLAGS)
 MUTATE_FILES_linux := linux/elf_check.c linux/tee_errno.c
 MUTATE_FLAGS_linux := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Itests/linux/shim
 # what has units; the rest of the SoC's process is tested as a whole
@@ -27,7 +29,7 @@ MUTATE_FILES_tools/teeproc-image := $(wildcard tools/teeproc-image/*.c)
 MUTATE_FLAGS_tools/teeproc-image := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) $(CFLAGS_TEEPROC_IMAGE)
 MUTATE_FILES_tests/mutate/sample := tests/mutate/sample/sample.c
 MUTATE_FLAGS_tests/mutate/sample := $(CFLAGS_HOST)
-MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta optee/pta/virt linux $(MUTATE_SOC_ROOMS) tools/teeproc-image
+MUTATE_FOLDERS := tests/mutate/sample image optee/ta optee/pta optee/pta/virt optee/pta/versal linux $(MUTATE_SOC_ROOMS) tools/teeproc-image
 
 # $(1): folder
 define MUTATE_RULES
@@ -85,11 +87,14 @@ MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST)
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
 	$(MUTATE_PTA_SHIM)
+MUTATE_PTA_VERSAL := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_VERSAL_TEST))
 $(MUTATE_PTA): $(MUTATE_OBJ_optee/pta/virt)
+$(MUTATE_PTA_VERSAL): $(MUTATE_OBJ_optee/pta/versal) tests/optee/versal_soc.c
 $(MUTATE)/bin/test_pta_template: optee/pta/template/platform.c
-$(MUTATE_PTA) $(MUTATE_PTA_PLATFORM): $(MUTATE)/bin/%: tests/optee/%.c $(MUTATE_PTA_REST) \
+$(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL): $(MUTATE)/bin/%: tests/optee/%.c $(MUTATE_PTA_REST) \
 		$(MUTATE_OBJ_optee/pta) $(IMAGE_LIB) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter tests/%.c optee/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt), \
+	$(call MUTATE_LINK,$(filter tests/%.c optee/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt) \
+		$(if $(filter $@,$(MUTATE_PTA_VERSAL)),optee/pta/versal), \
 		$(MUTATE_FLAGS_optee/pta) -DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
 		$(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz)
 
@@ -120,7 +125,7 @@ $(MUTATE_SAMPLE): tests/mutate/sample/test_sample.c $(MUTATE_OBJ_tests/mutate/sa
 HOST_TESTS += tests/mutate/telling.t
 HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
 
-MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_LINUX) \
+MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL) $(MUTATE_LINUX) \
 	$(MUTATE_SOC) $(MUTATE_TOOL)
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED
