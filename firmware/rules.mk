@@ -12,16 +12,20 @@ PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
 
 FW_B := $(B)/firmware
 FW_CC := arm-none-eabi-gcc
-# A board with cores of another kind brings in a folder of its own what differs
+# A board with cores of another kind brings in a folder of its own what differs. FW_TARGET:
+# what images for all cores of the board are signed for
 ifeq ($(BOARD),versal)
 FW_SOC := firmware/versal
 FW_CPU := -mcpu=cortex-r5 -marm -mfloat-abi=soft
 FW_SOC_SRC := vectors.S
 FW_LAYOUT_sram := -DFIRMWARE_IN_SRAM
+FW_TARGET := cortex-r5f@versal-virt
 else
 FW_SOC := firmware
 FW_CPU := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft
+FW_TARGET := cortex-m4@teeproc-virt
 endif
+export FW_TARGET
 FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
 	-Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes \

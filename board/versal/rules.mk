@@ -12,7 +12,7 @@ MODULES_LOAD += teeproc_versal
 
 # The variants of the device tree are whole trees here; the tests call them as on the
 # virtual board, where they are overlays
-VERSAL_TREES := secure
+VERSAL_TREES := secure named
 VERSAL_DTBS := $(VERSAL_TREES:%=$(B)/board/%.dtbo)
 BOARD_DEPS += $(VERSAL_DTBS)
 

@@ -28,6 +28,7 @@ $(TB_BAD_ELFS:%=$(TB)/teeproc-bad-%.elf): $(TB)/teeproc-bad-%.elf: \
 	$(Q)tests/board/make-bad-elf $* $< $@
 
 INITRAMFS += tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
+	tests/board.sh=tests/secure/board.sh \
 	$(foreach suite,$(TB_SUITES),tests/$(suite).sh=tests/board/$(suite).sh) \
 	$(foreach helper,$(TB_HELPERS),tests/bin/$(helper)=$(TB)/$(helper)) \
 	$(foreach elf,$(filter-out %-8m.elf,$(FIRMWARE_ELFS)),lib/firmware/$(notdir $(elf))=$(elf)) \

@@ -7,6 +7,8 @@
 
 # shellcheck source=tests/board/lib.sh
 . /tests/lib.sh
+# shellcheck source=tests/secure/board.sh
+. /tests/board.sh
 
 failed=0
 
@@ -56,7 +58,7 @@ reason() {
 	step_log | sed -n 's/^\[[^]]*\] //; s/.*: \(load: .*\)/\1/p'
 }
 
-core=$(core_of m4-0) || exit 1
+core=$(core_of "$core0_name") || exit 1
 cd "/sys/class/remoteproc/$core" || exit 1
 dir="/sys/class/remoteproc/$core"
 
@@ -87,9 +89,9 @@ title 'An rpmsg round trip'
 wait_for 10 rpmsg_of "$core"
 rpmsg=$(rpmsg_of "$core")
 type_ "exec 3<>$rpmsg"
-type_ "echo 'hello, Cortex-M4' >&3"
+type_ "echo 'hello, $core_kind' >&3"
 type_ 'dd bs=496 count=1 <&3 2>/dev/null'
-holds 'the message came back' [ "$(cat /tmp/out)" = 'hello, Cortex-M4' ]
+holds 'the message came back' [ "$(cat /tmp/out)" = "hello, $core_kind" ]
 type_ 'exec 3>&-'
 type_ "rpmsg-echo $rpmsg 1000 1"
 holds '1,000 messages of 1 to 496 bytes came back unchanged' [ $status -eq 0 ]

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The demo as a test.
 echo 1..1
-if output=$(TOOL=build/tools/teeproc-image/teeproc-image \
-	FIRMWARE=build/firmware/teeproc-tcm.elf tests/demo/demo 2>&1); then
+build=${TEEPROC_BUILD:-build}
+if output=$(TOOL=$build/tools/teeproc-image/teeproc-image \
+	FIRMWARE=$build/firmware/teeproc-tcm.elf tests/demo/demo 2>&1); then
 	echo 'ok 1 - the demo does what it says'
 else
 	echo "$output" | sed 's/^/# /'

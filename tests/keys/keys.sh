@@ -7,18 +7,20 @@
 
 # shellcheck source=tests/board/lib.sh
 . /tests/lib.sh
+# shellcheck source=tests/secure/board.sh
+. /tests/board.sh
 
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 phase=$(sed -n 's/.*keys\.phase=\([a-z]*\).*/\1/p' /proc/cmdline)
 
 # runs IMAGE: it starts and echoes; what is measured goes to keys.t; it stops
 runs() {
 	is "$(core_start "$core" "$1.signed")" 0 "$1: starts"
 	ok "$1: echoes" echo_test "$core" 20 1
-	is "$(rprocctl measurement m4-0 | wc -l)" \
-		"$(($(rprocctl --json measurement m4-0 | tr ',' '\n' | grep -c '[0-9a-f]\{64\}')))" \
+	is "$(rprocctl measurement "$core0_name" | wc -l)" \
+		"$(($(rprocctl --json measurement "$core0_name" | tr ',' '\n' | grep -c '[0-9a-f]\{64\}')))" \
 		"$1: is measured, in text as in JSON"
-	echo "# measured $1 $(rprocctl measurement m4-0 | head -n 1)"
+	echo "# measured $1 $(rprocctl measurement "$core0_name" | head -n 1)"
 	is "$(core_stop "$core")" 0 "$1: stops"
 }
 
@@ -32,8 +34,8 @@ refused() {
 }
 
 not_measured() {
-	output=$(rprocctl measurement m4-0 2>&1)
-	is "$?:$output" '1:rprocctl: m4-0: no firmware is loaded' "$1: no measurement"
+	output=$(rprocctl measurement "$core0_name" 2>&1)
+	is "$?:$output" "1:rprocctl: $core0_name: no firmware is loaded" "$1: no measurement"
 }
 
 not_measured 'before'

@@ -8,8 +8,13 @@
 set -u
 . tests/tap.sh
 
-tool=build/tools/teeproc-image/teeproc-image
-built=build/tests/keys
+build=${TEEPROC_BUILD:-build}
+tool=$build/tools/teeproc-image/teeproc-image
+built=$build/tests/keys
+case ${FW_TARGET:=cortex-m4@teeproc-virt} in
+cortex-m4@*) core=m4-0 ;;
+cortex-r5f@*) core=r5-0 ;;
+esac
 dir=$(mktemp -d "$built/.run.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 otp=$dir/otp.json
@@ -39,7 +44,7 @@ measured() {
 		sed -n 's/^measurement once loaded: //p')" ]
 	ok $? "$1: $2 is measured as inspect says ($hash)"
 	$tool verify --pubkey "$built/$key.pem" --measurement "$hash" \
-		--core m4-0 --class cortex-m4 --soc teeproc-virt "$image"
+		--core "$core" --class "${FW_TARGET%@*}" --soc "${FW_TARGET#*@}" "$image"
 	ok $? "$1: verify agrees about $2"
 }
 

@@ -17,7 +17,7 @@ TK_SIGNED += $(TK)/$(1)$(2).signed
 $(TK)/$(1)$(2).signed: $(FW_B)/$(3).elf $(TK)/$(1).pem $(TEEPROC_IMAGE) tests/keys/rules.mk
 	$$(call say,SIGN,$$@)
 	$$(Q)$(TEEPROC_IMAGE) sign --key $(TK)/$(1).pem --rollback $(2) \
-		--target cortex-m4@teeproc-virt --out $$@ $$<
+		--target $(FW_TARGET) --out $$@ $$<
 endef
 $(foreach n,2 3,$(eval $(call tk_sign,old,$(n),teeproc-sram)) \
 	$(eval $(call tk_sign,new,$(n),teeproc-tcm)))

@@ -11,7 +11,7 @@
 
 fw=teeproc-sram.signed
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 platform=/sys/bus/platform/drivers/teeproc_rproc
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
@@ -41,7 +41,7 @@ find_running() {
 	ok 'point 7: another client starts the firmware' other "start $fw"
 	table_now >/tmp/table.started
 	echo remoteproc-0 >$platform/bind
-	core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+	core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 }
 
 find_running
@@ -81,7 +81,7 @@ is "$(core_stop "$core")" 0 'point 7: and stops'
 
 # A crash of an attached one is told; the TEE's stop and load bring it up. Its
 # firmware has the name that the core gives one that was never told any.
-cp /lib/firmware/$fw /lib/firmware/rproc-m4-0-fw
+cp /lib/firmware/$fw "/lib/firmware/rproc-$core0_name-fw"
 find_running
 is "$(core_start "$core")" 0 'point 7: attach, to crash it'
 wait_for 10 rpmsg_of "$core"
@@ -100,7 +100,7 @@ echo remoteproc-0 >$platform/unbind
 ok 'another client loads, and does not start' other "load $fw"
 ok 'its bytes are there' sram_has_bytes
 echo remoteproc-0 >$platform/bind
-core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 is "$(core_get "$core" state)" offline 'found loaded only: offline'
 ok 'found loaded only: released' sram_is_zero
 ok 'found loaded only: starts' starts_again "$core" $fw
@@ -110,7 +110,7 @@ find_running
 echo remoteproc-0 >$platform/unbind
 ok 'the driver goes while detached: the firmware runs on' sram_has_bytes
 echo remoteproc-0 >$platform/bind
-core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 is "$(core_get "$core" state)" detached 'and is found again'
 is "$(core_start "$core")" 0 'attached to'
 ok 'and echoes' echo_test "$core" 50 5

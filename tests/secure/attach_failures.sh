@@ -11,7 +11,7 @@
 
 fw=teeproc-sram.signed
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 platform=/sys/bus/platform/drivers/teeproc_rproc
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
@@ -32,7 +32,7 @@ find_running() {
 	echo "start $fw" >$hooks/other
 	table_now >/tmp/table.started
 	echo remoteproc-0 >$platform/bind
-	core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+	core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 	state_is "$core" detached || bailoutput 'it is not found running'
 	remember detached
 }
@@ -200,7 +200,7 @@ stops_fail() {
 		ok "attached, $times stops fail, detached again: holds nothing" holds detached
 	done
 	# in a recovery
-	cp /lib/firmware/$fw /lib/firmware/rproc-m4-0-fw
+	cp /lib/firmware/$fw "/lib/firmware/rproc-$core0_name-fw"
 	ok 'attached, crashes, the stop fails: attaches' attaches
 	core_set "$core" recovery disabled >/dev/null
 	command_to "$core" crash

@@ -11,7 +11,7 @@ fw=teeproc-sram.signed
 platform=/sys/bus/platform/drivers/teeproc_rproc
 
 find_core() {
-	core=$(core_of m4-0) || bailoutput 'no core m4-0'
+	core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 }
 
 unbind() {
@@ -23,12 +23,8 @@ bind() {
 	find_core
 }
 
-no_mappings() {
-	! grep 'phys=0x0*60' /proc/vmallocinfo
-}
-
 gone() {
-	! core_of m4-0 && no_mappings && ! ls -d /dev/rpmsg[0-9]* 2>/dev/null
+	! core_of "$core0_name" && no_mappings && ! ls -d /dev/rpmsg[0-9]* 2>/dev/null
 }
 
 # up STATE NAME
@@ -46,7 +42,7 @@ leaves() {
 find_core
 up running 'when the board boots'
 is "$(core_get "$core" firmware)" $fw 'the firmware has the name that the device tree says'
-is "$(core_get "$(core_of m4-1)" state)" offline \
+[ -z "$core1_name" ] || is "$(core_get "$(core_of "$core1_name")" state)" offline \
 	'the other core is not named: offline'
 leaves 'the driver goes' unbind
 
@@ -67,12 +63,12 @@ ok 'it starts' starts_again "$core"
 
 rmmod teeproc_rproc
 modprobe teeproc_rproc
-wait_for 10 core_of m4-0
+wait_for 10 core_of "$core0_name"
 find_core
 up running 'the module comes'
 leaves 'the module goes' 'rmmod teeproc_rproc'
 modprobe teeproc_rproc
-wait_for 10 core_of m4-0
+wait_for 10 core_of "$core0_name"
 
 # the driver goes again before the start has come to its end, or to its beginning
 round=0

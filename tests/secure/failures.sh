@@ -13,17 +13,17 @@ fw=teeproc-sram.signed
 # If the TEE had the first one still, that would be started in its place.
 other=teeproc-tcm.signed
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 device=/sys/bus/platform/drivers/teeproc_rproc
 
 # The first line of what the TEE has measured, or that there is nothing
 measured() {
-	rprocctl measurement m4-0 2>&1 | head -n 1
+	rprocctl measurement "$core0_name" 2>&1 | head -n 1
 }
 
 tee_is_off() {
 	_measured=$(measured)
-	[ "$_measured" = 'rprocctl: m4-0: no firmware is loaded' ] && in_reset 0 ||
+	[ "$_measured" = "rprocctl: $core0_name: no firmware is loaded" ] && in_reset 0 ||
 		{ echo "the TEE has: $_measured"; return 1; }
 }
 
@@ -225,7 +225,7 @@ probe_allocations() {
 		bound && echo remoteproc-0 >$device/unbind
 	done
 	hook_set armed 0
-	core=$(core_of m4-0)
+	core=$(core_of "$core0_name")
 	ok 'point 6: after all of them it starts' starts_again "$core" $fw
 	ok 'point 6: and holds what it held' holds first
 }
@@ -244,8 +244,8 @@ virtio_probe() {
 }
 
 tee_commands
-soc_requests
-soc_naks
+can_inject && soc_requests
+can_inject && soc_naks
 allocations
 core_allocations
 virtio_probe

@@ -2,17 +2,19 @@
 # shellcheck shell=dash
 #
 # Helpers of the tests of the TEE case, on top of lib.sh: the hooks in the kernel
-# (tests/secure/hooks), the fault injection of the SoC, physical memory.
+# (tests/secure/hooks), physical memory; of the board what its own file has.
 
 # shellcheck source=tests/board/lib.sh
 . /tests/lib.sh
+# what differs from board to board
+# shellcheck source=tests/secure/board.sh
+. /tests/board.sh
 # where the sample firmware's resource table is: table_da, table_size
 # shellcheck source=/dev/null
 . /tests/table.sh
 
 hooks=/sys/module/teeproc_hooks/parameters
 hook_files=/sys/kernel/debug/teeproc_hooks
-sram0=0x60000000
 sram_size=0x1000000
 # shellcheck disable=SC2154 # from table.sh
 table_pa=$((table_da - 0x21000000 + sram0))
@@ -76,67 +78,7 @@ held() {
 	done
 }
 
-# --- the mailbox's registers, include/teeproc/mailbox.h
-
-# register CORE OFFSET [VALUE]
-register() {
-	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2
-	if [ -n "$3" ]; then
-		physmem --file "$_bar" set "$2" "$3"
-	else
-		echo $((0x$(physmem --file "$_bar" get "$2")))
-	fi
-}
-
-# in_reset CORE: as the SoC says
-in_reset() {
-	[ "$(register "$1" 0x1c)" = 0 ]
-}
-
-inject_io=9
-inject_silence=0x100
-inject_nak=0x101
-any_verb=0xffffffff
-# verbs in the order of control_port.h
-verb_raise=2
-verb_start=7
-verb_stop=8
-
-# inject NTH REASON [VERB]: the NTH request to the SoC from now on
-inject() {
-	register 0 0x44 "${3:-$any_verb}"
-	register 0 0x48 "$2"
-	register 0 0x40 "$1"
-}
-
-injection_waits() {
-	[ "$(register 0 0x40)" != 0 ]
-}
-
-requests() {
-	register 0 0x4c
-}
-
-# microseconds that the SoC has spent on all requests
-request_us() {
-	register 0 0x54
-}
-
-# bytes of the core's private memories that are not 0, as the SoC counts them
-private_nonzero() {
-	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource2
-	physmem --file "$_bar" set 0x50 0xffffffff
-	# BAR0 is smaller than a page, and what is mapped is the whole page
-	read -r _start _ <"${_bar%2}"
-	# vector 2 at the peer that is the SoC
-	physmem --file "${_bar%2}0" set $(((_start & 4095) + 12)) 0x10002
-	wait_for 10 private_counted "$1" || return 1
-	register "$1" 0x50
-}
-
-private_counted() {
-	[ "$(register "$1" 0x50)" != 4294967295 ]
-}
+# --- memory
 
 sram_is_zero() {
 	physmem zero $sram0 $sram_size
@@ -146,6 +88,12 @@ sram_is_zero() {
 sram_has_bytes() {
 	sram_is_zero
 	[ $? -eq 1 ]
+}
+
+# Linux has nothing of the first core's memory mapped; what there is, is shown
+no_mappings() {
+	_high=${sram0#0x}
+	! grep "phys=0x0*${_high%000000}[0-9a-f]\{6\}\b" /proc/vmallocinfo
 }
 
 # --- the log

@@ -12,7 +12,7 @@
 fw=teeproc-sram.signed
 platform=/sys/bus/platform/drivers/teeproc_rproc
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
 
@@ -104,7 +104,7 @@ release_fails() {
 		ok "release fails, $next: scrubbed" sram_is_zero
 		[ "$next" = start ] || {
 			echo remoteproc-0 >$platform/bind
-			core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+			core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 		}
 		ok "release fails, $next: starts" starts_again "$core" $fw
 	done

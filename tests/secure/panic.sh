@@ -19,10 +19,12 @@ dead=0xffff3024
 
 platform=/sys/bus/platform/drivers/teeproc_rproc
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
-core1=$(core_of m4-1) || bailoutput 'no core m4-1'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 starts_again "$core" $fw || bailoutput 'it does not start'
-starts_again "$core1" $fw || bailoutput 'm4-1 does not start'
+if [ -n "$core1_name" ]; then
+	core1=$(core_of "$core1_name") || bailoutput "no core $core1_name"
+	starts_again "$core1" $fw || bailoutput "$core1_name does not start"
+fi
 remember first
 
 # --- orders to panic
@@ -301,7 +303,7 @@ unbind() {
 
 # Numbers and names of devices change with a probe
 rebound() {
-	core=$(core_of m4-0) || return 1
+	core=$(core_of "$core0_name") || return 1
 	starts_again "$core" $fw || return 1
 	renumbered
 }
@@ -420,10 +422,6 @@ dies_each_time() {
 	ended 'each command panics'
 }
 
-no_mappings() {
-	! grep 'phys=0x0*60' /proc/vmallocinfo
-}
-
 # The driver goes, whatever the TEE says; what runs is found by the next one
 gone_with_the_driver() {
 	gone
@@ -440,7 +438,7 @@ gone_with_the_driver() {
 	back
 	is "$(told)" "$started_and_running" 'gone, running: the core runs'
 	ok 'gone, running: bound when it is back' bind
-	core=$(core_of m4-0) || bailoutput 'no core m4-0 after the bind'
+	core=$(core_of "$core0_name") || bailoutput "no core $core0_name after the bind"
 	is "$(core_get "$core" state)" detached 'gone, running: it is found running'
 	is "$(core_start "$core")" 0 'gone, running: attached to'
 	is "$(core_set "$core" state detach)" 0 'gone, running: left'
@@ -456,7 +454,7 @@ modules() {
 	ok 'gone, modules: rmmod teeproc_rproc' timeout 60 rmmod teeproc_rproc
 	ok 'gone, modules: no mapping left' no_mappings
 	ok 'gone, modules: modprobe teeproc_rproc is not kept waiting' timeout 60 modprobe teeproc_rproc
-	not_ok 'gone, modules: there is no remote processor' core_of m4-0
+	not_ok 'gone, modules: there is no remote processor' core_of "$core0_name"
 	ok 'gone, modules: rmmod teeproc_rproc once more' timeout 60 rmmod teeproc_rproc
 	back
 	rmmod teeproc_hooks
@@ -464,8 +462,8 @@ modules() {
 	ok 'gone, modules: rmmod optee' timeout 60 rmmod optee
 	ok 'gone, modules: modprobe optee' modprobe optee
 	ok 'gone, modules: modprobe teeproc_rproc' modprobe teeproc_rproc
-	ok 'gone, modules: the remote processor is there' wait_for 10 core_of m4-0
-	core=$(core_of m4-0)
+	ok 'gone, modules: the remote processor is there' wait_for 10 core_of "$core0_name"
+	core=$(core_of "$core0_name")
 	is "$(core_start "$core")" 0 'gone, modules: attached to'
 	is "$(core_stop "$core")" 0 'gone, modules: stopped'
 	ok 'gone, modules: its memory is scrubbed' sram_is_zero
@@ -479,7 +477,7 @@ while_it_runs
 recoveries_panic
 probe_panics
 two_clients
-two_cores
+[ -z "$core1_name" ] || two_cores
 gone_while_offline
 gone_while_running
 gone_with_a_start

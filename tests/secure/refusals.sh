@@ -9,7 +9,7 @@
 
 fw=teeproc-sram.signed
 load_hooks
-core=$(core_of m4-0) || bailoutput 'no core m4-0'
+core=$(core_of "$core0_name") || bailoutput "no core $core0_name"
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
 
@@ -80,8 +80,8 @@ refused bad-missing.signed ENOENT 'bad-missing.signed'
 for good in teeproc-sram-ec.signed teeproc-sram-nodebug.signed; do
 	ok "$good: is not refused" starts_again "$core" $good
 done
-ok "core 1's own key: core 1 takes it" starts_again "$(core_of m4-1)" \
-	bad-key-of-core1.signed
+[ -z "$core1_name" ] || ok "core 1's own key: core 1 takes it" \
+	starts_again "$(core_of "$core1_name")" bad-key-of-core1.signed
 ok 'after all refusals it starts and echoes' starts_and_echoes
 
 # Rollback: what has run raises the bar. These stay to the end, since the images
@@ -95,14 +95,19 @@ ok 'rollback index 3: loading it alone does not raise the bar' \
 ok 'rollback index 2: still starts' starts_again "$core" teeproc-sram-rollback2.signed
 
 # The TA is built to fail closed: what the counter can't be raised for does not run.
-inject 1 $inject_io $verb_raise
-not_ok 'rollback index 3: a counter that can not be raised' \
-	[ "$(core_start "$core" teeproc-sram-rollback3.signed)" = 0 ]
-not_ok '... was asked for' injection_waits
-inject 0 0
-ok '... offline, nothing left' left_nothing "$core"
-ok 'rollback index 2: still starts after that' \
-	starts_again "$core" teeproc-sram-rollback2.signed
+raise_fails() {
+	# shellcheck disable=SC2154 # of the board's own file
+	inject 1 $inject_io $verb_raise
+	not_ok 'rollback index 3: a counter that can not be raised' \
+		[ "$(core_start "$core" teeproc-sram-rollback3.signed)" = 0 ]
+	not_ok '... was asked for' injection_waits
+	inject 0 0
+	ok '... offline, nothing left' left_nothing "$core"
+	ok 'rollback index 2: still starts after that' \
+		starts_again "$core" teeproc-sram-rollback2.signed
+}
+
+can_inject && raise_fails
 ok 'rollback index 3: starts' starts_again "$core" teeproc-sram-rollback3.signed
 refused teeproc-sram-rollback2.signed EKEYREJECTED "$not_authentic"
 

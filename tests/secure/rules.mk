@@ -44,13 +44,12 @@ $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
 
 # $(call ts_sign,NAME,ELF,KEY,OPTIONS,TARGET): for every core of the board if
 # there is no other TARGET; "none" leaves it out
-TS_TARGET := $(if $(filter virt,$(BOARD)),cortex-m4@teeproc-virt,cortex-r5f@versal-virt)
 define ts_sign
 TS_SIGNED += $(TS)/$(1).signed
 $(TS)/$(1).signed: $(2) $(TS)/keys/$(3).pem $(TEEPROC_IMAGE) tests/secure/rules.mk
 	$$(call say,SIGN,$$@)
 	$$(Q)$(TEEPROC_IMAGE) sign --key $(TS)/keys/$(3).pem --out $$@ $(4) \
-		$(if $(filter none,$(5)),,--target $(or $(5),$(TS_TARGET))) $(2)
+		$(if $(filter none,$(5)),,--target $(or $(5),$(FW_TARGET))) $(2)
 endef
 $(foreach fw,sram tcm sram-64k sram-1m sram-8m sram-notable,$(eval \
 	$(call ts_sign,teeproc-$(fw),$(FW_B)/teeproc-$(fw).elf,rsa,--debug)))
@@ -182,7 +181,7 @@ $(BOARD_K)/copying.cpio: $(BOARD_K)/modules.ok board/boot/modules board/boot/cpi
 # for it beside all that the other suites need.
 KEXEC := $(B)/cache/kexec
 $(eval $(call from_cache,kexec,board/boot/kexec,board/boot/kexec))
-TS_KEXEC := tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh \
+TS_KEXEC := tests/run=tests/board/run tests/lib.sh=tests/board/lib.sh tests/board.sh=tests/secure/board.sh \
 	tests/lib-secure.sh=tests/secure/lib-secure.sh tests/table.sh=$(TS)/table.sh \
 	tests/kexec.sh=tests/secure/kexec.sh tests/bin/physmem=$(TS)/physmem \
 	$(foreach helper,rpmsg-echo write-errno,tests/bin/$(helper)=$(B)/tests/board/$(helper)) \

@@ -6,6 +6,7 @@
 #include <linux/delay.h>
 #include <linux/firmware.h>
 #include <linux/io.h>
+#include <linux/kernel.h>
 #include <linux/of.h>
 #include <linux/string.h>
 #include <linux/tee.h>
@@ -22,29 +23,24 @@ const uuid_t ta_uuid = UUID_INIT(0x80a4c275, 0x0a47, 0x4905, 0x82, 0x85, 0x14,
 const uuid_t pta_uuid = UUID_INIT(0x54af4a68, 0x19be, 0x40d7, 0xbb, 0xe6, 0x89,
 				  0x50, 0x35, 0x0a, 0x87, 0x44);
 
-/* The core's memory that Linux reaches, from the board's own node */
+/* The core's memory that Linux reaches: where it sees it, where Linux does */
 static int find_sram(struct core *core)
 {
-	struct device_node *board = of_find_node_by_path("/board");
-	struct device_node *node, *memory;
-	u32 id, da;
-	u64 pa;
-	int ret = -ENODEV;
+	struct device_node *node;
+	char path[32];
+	u32 range[4]; /* address of the device, address in two cells, size */
+	int ret;
 
-	for_each_child_of_node(board, node) {
-		if (of_property_read_u32(node, "reg", &id) || id != core->id)
-			continue;
-		for_each_child_of_node(node, memory) {
-			if (of_property_read_u64(memory, "teeproc,pa", &pa) ||
-			    of_property_read_u32(memory, "reg", &da))
-				continue;
-			core->sram_pa = pa;
-			core->sram_da = da;
-			ret = 0;
-		}
-	}
-	of_node_put(board);
-	return ret;
+	snprintf(path, sizeof(path), "/remoteproc-%u", core->id);
+	node = of_find_node_by_path(path);
+	ret = of_property_read_u32_array(node, "dma-ranges", range,
+					 ARRAY_SIZE(range));
+	of_node_put(node);
+	if (ret)
+		return ret;
+	core->sram_da = range[0];
+	core->sram_pa = (u64)range[1] << 32 | range[2];
+	return 0;
 }
 
 int core_read_image(struct core *core, const char *name, struct shared *image)

@@ -28,7 +28,7 @@ $(TAT).ok: tests/board/ta_test/make-images $(TEEPROC_IMAGE) $(OPTEE_BASE).ok \
 	$(call say,GEN,$(TAT_IMAGES))
 	$(Q)tests/board/ta_test/make-images $(TEEPROC_IMAGE) \
 		$(OPTEE_BASE)/scripts/sign_rproc_fw.py $(FW_B) \
-		$(TB)/teeproc-bad-outside.elf $(TAT_IMAGES)
+		$(TB)/teeproc-bad-outside.elf $(TAT_IMAGES) $(firstword $(subst @, ,$(FW_TARGET)))
 	$(Q)touch $@
 
 # a folder in the initramfs is packed as it is found

@@ -1,7 +1,8 @@
-#!/bin/sh
+#!/bin/bash
 # SPDX-License-Identifier: BSD-2-Clause
-# LOAD_FW against a second CPU that rewrites the image.
-exec "$(dirname "$0")/../board-test" --overlay secure --smp 2 --timeout 600 \
-	--append teeproc.modules=optee \
+# LOAD_FW against a second CPU that rewrites the image, or another master of the bus.
+[ "${TEEPROC_BOARD:-virt}" = virt ] && smp=(--smp 2)
+exec "$(dirname "$0")/../board-test" --overlay secure "${smp[@]}" --timeout 600 \
+	--append teeproc.modules=optee --board-arg=--test-hooks \
 	--board-arg=--otp \
-	--board-arg=build/tests/board/ta_test/firmware.keys/otp.json ta_race
+	--board-arg="${TEEPROC_BUILD:-build}/tests/board/ta_test/firmware.keys/otp.json" ta_race
