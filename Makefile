@@ -58,6 +58,9 @@ HOST_TESTS :=
 BOARD_TESTS :=
 HOST_TEST_DEPS :=
 BOARD_TEST_DEPS :=
+# and what only make check runs, and needs
+CHECK_TESTS :=
+CHECK_TEST_DEPS :=
 # Filled by the rooms: what `make board` builds
 BOARD_DEPS :=
 # Filled by the rooms: Debian packages that the build machine needs
@@ -107,7 +110,8 @@ help:
 #h make clean          remove build/; the cache stays
 #h
 #h BOARD=versal: QEMU's xlnx-versal-virt instead of the virtual board, for make
-#h board, check-board, shell and firmware; built in build/versal. See docs/versal.md.
+#h board, check-board, demo, shell and firmware; built in build/versal. See
+#h docs/versal.md.
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
 #h KERNEL_SOURCE=folder: the board's kernel is built from this tree (6.1 or
 #h later, with or without patches); KERNEL_DEBUG=1: with KASAN, lockdep, kmemleak.
@@ -129,14 +133,15 @@ $(Q)mkdir -p $(B)/log $(TEEPROC_TEST_KEYS)
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
 endef
 
-check: $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TEST_DEPS) \
-		$(or $(TESTS),$(HOST_TESTS) $(BOARD_TESTS))
-	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS))
+check: $(HOST_TEST_DEPS) $(BOARD_DEPS) $(BOARD_TEST_DEPS) $(CHECK_TEST_DEPS) \
+		$(or $(TESTS),$(HOST_TESTS) $(BOARD_TESTS) $(CHECK_TESTS))
+	$(call run_tests,$(HOST_TESTS) $(BOARD_TESTS) $(CHECK_TESTS))
 
 # And what takes too long for that
 export TEEPROC_ALL
 check-all:
 	$(Q)$(MAKE) check prove-all TEEPROC_ALL=1
+	$(Q)$(MAKE) check-board BOARD=versal TEEPROC_ALL=1
 
 check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 	$(call run_tests,$(HOST_TESTS))

@@ -3,7 +3,8 @@
 # come last: they know all others' programs.
 
 ifeq ($(BOARD),virt)
--include $(filter-out tests/mutate/% tests/versal/%,$(wildcard tests/*/rules.mk)) tests/mutate/rules.mk
+-include $(filter-out tests/mutate/% tests/versal/%,$(wildcard tests/*/rules.mk)) \
+	tests/versal/check.mk tests/mutate/rules.mk
 else
 include tests/$(BOARD)/rules.mk
 endif

@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# BOARD=versal: what is tested in the booted board. Helpers, keys and images are those
-# of tests/board and tests/secure, made for this board's core; suites of its own are
-# what no other board has.
+# BOARD=versal: what is tested in the booted board. Suites, helpers, keys and images are
+# those of the virtual board, made for this board's core; one of its own, smoke, is in
+# make check as well. What is left out, and why, is in docs/versal.md.
 
 PACKAGES += perl shellcheck
 
-include tests/board/rules.mk tests/secure/rules.mk
+include tests/board/rules.mk tests/secure/rules.mk tests/keys/rules.mk tests/demo/rules.mk
 
-# Of those rooms what needs the virtual board's SoC process, which this one has not,
-# is left out: its mailbox's registers, its fault injection, its TA for panics
-VERSAL_NOT := lib/firmware/ta_test=% tests/ta% tests/bin/tee% tests/normal.sh=% tests/rprocctl.sh=%
-INITRAMFS := $(filter-out $(VERSAL_NOT) lib/firmware/%,$(INITRAMFS))
-KMOD_DIRS := $(filter-out tests/%,$(KMOD_DIRS))
+# The archive that every suite has: without firmware that only some of them need
+TV_IMAGES := $(TS)/bad-tampered-tcm-last.signed $(TS)/teeproc-sram.signed $(TS)/teeproc-tcm.signed
+INITRAMFS := $(filter-out tests/board.sh=% lib/firmware/teeproc-%,$(INITRAMFS)) \
+	tests/board.sh=tests/versal/board.sh tests/smoke.sh=tests/versal/smoke.sh \
+	$(foreach image,$(TV_IMAGES) $(FW_B)/teeproc-sram.elf,lib/firmware/$(notdir $(image))=$(image))
 
-TV_SUITES := smoke images
-TV_IMAGES := $(filter-out $(TS)/bad-script-%,$(filter $(TS)/bad-%,$(TS_SIGNED))) \
-	$(foreach image,tcm sram sram-ec sram-nodebug sram-rollback1 sram-rollback2 \
-		sram-rollback3,$(TS)/teeproc-$(image).signed)
-INITRAMFS += $(foreach suite,$(TV_SUITES),tests/$(suite).sh=tests/versal/$(suite).sh) \
-	$(foreach script,lib-secure refusals,tests/$(script).sh=tests/secure/$(script).sh) \
-	tests/table.sh=$(TS)/table.sh tests/bin/physmem=$(TS)/physmem \
-	$(foreach image,$(TV_IMAGES),lib/firmware/$(notdir $(image))=$(image))
-
-BOARD_TESTS := $(TV_SUITES:%=tests/versal/%.t)
-BOARD_TEST_DEPS := $(TS)/otp.json
+TV_SUITES := panic refusals points attach attach_failures lost trouble failures autoboot
+BOARD_TESTS := tests/versal/smoke.t $(TV_SUITES:%=tests/secure/%.t) \
+	tests/board/ta_test/ta_race.t tests/keys/keys.t tests/demo/demo.t
+BOARD_TEST_DEPS := $(TS)/otp.json $(TS)/files.cpio $(TK)/files.cpio $(TAT).ok $(TEEPROC_IMAGE) \
+	$(FLASH_PANIC_TA)
 HOST_TESTS :=
 HOST_TEST_DEPS :=
 SHELL_DEPS := $(TS)/shell-otp.json
+
+# What make check of the virtual board builds here for its smoke test (check.mk): all
+# that it needs, and how the board is started
+.PHONY: smoke-board
+smoke-board: board $(TS)/otp.json
+	$(Q)echo '$(BOARD_COMMAND)' >$(B)/board/command
