@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # The series: make check has what takes seconds, make check-series the kernel's own
-# tools and a build of every patch.
+# tools, a build of every patch, and what boots.
 
 PACKAGES += device-tree-compiler gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf
 
@@ -16,11 +16,18 @@ SERIES_BOARD_TESTS := tests/series/stm32.t $(patsubst %,tests/secure/%.t,parity 
 	attach leave autoboot)
 INITRAMFS += tests/stm32.sh=tests/series/stm32.sh
 
-.PHONY: check-series check-series-board
+.PHONY: check-series check-series-core check-series-board
 check-series: export LINUX := $(LINUX)
 check-series: $(SERIES).ok
 	$(call run_tests,$(SERIES_TESTS))
+	$(if $(TESTS),,$(Q)$(MAKE) check-series-core)
 	$(Q)$(MAKE) check-series-board
+
+# The fixes of the core, on a kernel with them and on one without
+check-series-core: export LINUX := $(LINUX)
+check-series-core: $(SERIES).ok board
+	$(Q)mkdir -p $(B)/log
+	$(Q)$(PROVE) tests/series/core_fixes.t </dev/null
 
 check-series-board: export LINUX := $(LINUX)
 check-series-board: $(SERIES).ok
