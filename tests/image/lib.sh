@@ -4,7 +4,7 @@
 # For the tests of teeproc-image: TAP, and a folder that goes away at the end.
 
 TOOL=${TOOL:-build/tools/teeproc-image/san/teeproc-image}
-MAKE_ELF=build/tests/image/make-elf
+MAKE_ELF=${MAKE_ELF:-build/tests/image/make-elf}
 . tests/tap.sh
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -86,7 +86,7 @@ $(SIGN_SCRIPT): $(OPTEE_BASE).ok
 $(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
 
 HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage endian freestanding \
-	documented interop names otp pkcs11 tool)
+	documented interop names otp pkcs11 shown tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
 	$(READ_IMAGE) $(READ_IMAGE)-be \
 	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \

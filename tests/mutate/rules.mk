@@ -125,12 +125,19 @@ $(MUTATE_SAMPLE): tests/mutate/sample/test_sample.c $(MUTATE_OBJ_tests/mutate/sa
 HOST_TESTS += tests/mutate/telling.t
 HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
 
-MUTATE_BIN := $(MUTATE_IMAGE) $(MUTATE_TA) $(MUTATE_LENIENT) $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL) $(MUTATE_LINUX) \
-	$(MUTATE_SOC) $(MUTATE_TOOL)
+# What the tests of each folder need, in tests/mutate/programs
+MUTATE_BIN_image := $(MUTATE_IMAGE) $(MUTATE_TA)
+MUTATE_BIN_optee/ta := $(MUTATE_TA) $(MUTATE_LENIENT)
+MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(DTBOS)
+MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
+MUTATE_BIN_optee/pta/versal := $(MUTATE_PTA_VERSAL)
+MUTATE_BIN_linux := $(MUTATE_LINUX)
+$(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC)))
+MUTATE_BIN_tools/teeproc-image := $(MUTATE_TOOL) $(MAKE_ELF)
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED
 .PHONY: mutate
-mutate: $(MUTATE_BIN) $(MAKE_ELF) $(DTBOS)
+mutate: $(foreach folder,$(or $(FOLDERS),$(MUTATE_FOLDERS)),$(MUTATE_BIN_$(folder)))
 	$(Q)tests/mutate/run --mutants $(or $(MUTANTS),1000) $(if $(SEED),--seed $(SEED)) \
 		--folders "$(FOLDERS)" $(if $(ONLY),--only '$(ONLY)') $(if $(AGAIN),--again)
 
