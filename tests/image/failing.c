@@ -48,14 +48,14 @@ static bool fails(const char *name)
 }
 
 /* type, name, parameters, arguments, what it returns then */
-#define WRAP(type, name, params, args, failure)   \
-	type __real_##name params;                \
-	type __wrap_##name params;                \
-	type __wrap_##name params                 \
-	{                                         \
-		if (fails(#name))                 \
-			return (type)(failure);   \
-		return __real_##name args;        \
+#define WRAP(type, name, params, args, failure) \
+	type __real_##name params;              \
+	type __wrap_##name params;              \
+	type __wrap_##name params               \
+	{                                       \
+		if (fails(#name))               \
+			return (type)(failure); \
+		return __real_##name args;      \
 	}
 
 WRAP(void *, malloc, (size_t size), (size), 0)
@@ -64,96 +64,127 @@ WRAP(void *, realloc, (void *at, size_t size), (at, size), 0)
 WRAP(char *, strdup, (const char *text), (text), 0)
 WRAP(char *, realpath, (const char *path, char *to), (path, to), 0)
 WRAP(FILE *, open_memstream, (char **text, size_t *size), (text, size), 0)
-WRAP(int, vasprintf, (char **to, const char *format, va_list args), (to, format, args), -1)
+WRAP(int, vasprintf, (char **to, const char *format, va_list args),
+     (to, format, args), -1)
 WRAP(int, fstat, (int fd, struct stat *status), (fd, status), -1)
 WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), -1)
 WRAP(int, fsync, (int fd), (fd), -1)
 WRAP(int, flock, (int fd, int how), (fd, how), -1)
 WRAP(int, rename, (const char *from, const char *to), (from, to), -1)
 WRAP(int, mkostemp, (char *name, int flags), (name, flags), -1)
-WRAP(void *, mmap, (void *at, size_t size, int prot, int flags, int fd, off_t offset),
+WRAP(void *, mmap,
+     (void *at, size_t size, int prot, int flags, int fd, off_t offset),
      (at, size, prot, flags, fd, offset), MAP_FAILED)
-WRAP(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size), -1)
-WRAP(ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at), (fd, from, size, at), -1)
+WRAP(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size),
+     -1)
+WRAP(ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at),
+     (fd, from, size, at), -1)
 WRAP(int, pthread_create,
-     (pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *data),
+     (pthread_t * thread, const pthread_attr_t *how, void *(*run)(void *),
+      void *data),
      (thread, how, run, data), EAGAIN)
 
-WRAP(json_t *, json_loadb, (const char *text, size_t size, size_t flags, json_error_t *error),
+WRAP(json_t *, json_loadb,
+     (const char *text, size_t size, size_t flags, json_error_t *error),
      (text, size, flags, error), 0)
-WRAP(int, json_dumpf, (const json_t *json, FILE *file, size_t flags), (json, file, flags), -1)
+WRAP(int, json_dumpf, (const json_t *json, FILE *file, size_t flags),
+     (json, file, flags), -1)
 WRAP(char *, json_dumps, (const json_t *json, size_t flags), (json, flags), 0)
-WRAP(int, json_dump_callback, (const json_t *json, json_dump_callback_t give, void *data, size_t flags),
+WRAP(int, json_dump_callback,
+     (const json_t *json, json_dump_callback_t give, void *data, size_t flags),
      (json, give, data, flags), -1)
 
 WRAP(BIO *, BIO_new, (const BIO_METHOD *method), (method), 0)
-WRAP(BIGNUM *, BN_bin2bn, (const unsigned char *from, int size, BIGNUM *to), (from, size, to), 0)
-WRAP(int, BN_bn2binpad, (const BIGNUM *from, unsigned char *to, int size), (from, to, size), -1)
+WRAP(BIGNUM *, BN_bin2bn, (const unsigned char *from, int size, BIGNUM *to),
+     (from, size, to), 0)
+WRAP(int, BN_bn2binpad, (const BIGNUM *from, unsigned char *to, int size),
+     (from, to, size), -1)
 WRAP(ECDSA_SIG *, ECDSA_SIG_new, (void), (), 0)
-WRAP(int, ECDSA_SIG_set0, (ECDSA_SIG *numbers, BIGNUM *r, BIGNUM *s), (numbers, r, s), 0)
-WRAP(ECDSA_SIG *, d2i_ECDSA_SIG, (ECDSA_SIG **to, const unsigned char **from, long size),
-     (to, from, size), 0)
-WRAP(int, i2d_ECDSA_SIG, (const ECDSA_SIG *from, unsigned char **to), (from, to), -1)
-WRAP(int, EVP_Digest, (const void *from, size_t size, unsigned char *to, unsigned int *length,
-		       const EVP_MD *type, ENGINE *engine),
+WRAP(int, ECDSA_SIG_set0, (ECDSA_SIG * numbers, BIGNUM *r, BIGNUM *s),
+     (numbers, r, s), 0)
+WRAP(ECDSA_SIG *, d2i_ECDSA_SIG,
+     (ECDSA_SIG * *to, const unsigned char **from, long size), (to, from, size),
+     0)
+WRAP(int, i2d_ECDSA_SIG, (const ECDSA_SIG *from, unsigned char **to),
+     (from, to), -1)
+WRAP(int, EVP_Digest,
+     (const void *from, size_t size, unsigned char *to, unsigned int *length,
+      const EVP_MD *type, ENGINE *engine),
      (from, size, to, length, type, engine), 0)
 WRAP(EVP_MD_CTX *, EVP_MD_CTX_new, (void), (), 0)
-WRAP(EVP_MD *, EVP_MD_fetch, (OSSL_LIB_CTX *lib, const char *name, const char *properties),
+WRAP(EVP_MD *, EVP_MD_fetch,
+     (OSSL_LIB_CTX * lib, const char *name, const char *properties),
      (lib, name, properties), 0)
-WRAP(int, EVP_DigestInit_ex2, (EVP_MD_CTX *context, const EVP_MD *type, const OSSL_PARAM *params),
+WRAP(int, EVP_DigestInit_ex2,
+     (EVP_MD_CTX * context, const EVP_MD *type, const OSSL_PARAM *params),
      (context, type, params), 0)
-WRAP(int, EVP_DigestUpdate, (EVP_MD_CTX *context, const void *from, size_t size),
+WRAP(int, EVP_DigestUpdate,
+     (EVP_MD_CTX * context, const void *from, size_t size),
      (context, from, size), 0)
-WRAP(int, EVP_DigestFinal_ex, (EVP_MD_CTX *context, unsigned char *to, unsigned int *size),
+WRAP(int, EVP_DigestFinal_ex,
+     (EVP_MD_CTX * context, unsigned char *to, unsigned int *size),
      (context, to, size), 0)
-WRAP(int, EVP_DigestSignInit, (EVP_MD_CTX *context, EVP_PKEY_CTX **how, const EVP_MD *type,
-			       ENGINE *engine, EVP_PKEY *pkey),
+WRAP(int, EVP_DigestSignInit,
+     (EVP_MD_CTX * context, EVP_PKEY_CTX **how, const EVP_MD *type,
+      ENGINE *engine, EVP_PKEY *pkey),
      (context, how, type, engine, pkey), 0)
-WRAP(int, EVP_DigestSign, (EVP_MD_CTX *context, unsigned char *to, size_t *length,
-			   const unsigned char *from, size_t size),
+WRAP(int, EVP_DigestSign,
+     (EVP_MD_CTX * context, unsigned char *to, size_t *length,
+      const unsigned char *from, size_t size),
      (context, to, length, from, size), -1)
-WRAP(int, EVP_DigestVerifyInit, (EVP_MD_CTX *context, EVP_PKEY_CTX **how, const EVP_MD *type,
-				 ENGINE *engine, EVP_PKEY *pkey),
+WRAP(int, EVP_DigestVerifyInit,
+     (EVP_MD_CTX * context, EVP_PKEY_CTX **how, const EVP_MD *type,
+      ENGINE *engine, EVP_PKEY *pkey),
      (context, how, type, engine, pkey), 0)
-WRAP(int, EVP_DigestVerify, (EVP_MD_CTX *context, const unsigned char *signature, size_t length,
-			     const unsigned char *from, size_t size),
+WRAP(int, EVP_DigestVerify,
+     (EVP_MD_CTX * context, const unsigned char *signature, size_t length,
+      const unsigned char *from, size_t size),
      (context, signature, length, from, size), -1)
-WRAP(int, EVP_PKEY_CTX_set_rsa_padding, (EVP_PKEY_CTX *context, int padding), (context, padding), -2)
+WRAP(int, EVP_PKEY_CTX_set_rsa_padding, (EVP_PKEY_CTX * context, int padding),
+     (context, padding), -2)
 WRAP(EVP_PKEY_CTX *, EVP_PKEY_CTX_new_from_name,
-     (OSSL_LIB_CTX *lib, const char *name, const char *properties), (lib, name, properties), 0)
-WRAP(int, EVP_PKEY_fromdata_init, (EVP_PKEY_CTX *context), (context), -2)
-WRAP(int, EVP_PKEY_fromdata, (EVP_PKEY_CTX *context, EVP_PKEY **to, int selection, OSSL_PARAM *params),
+     (OSSL_LIB_CTX * lib, const char *name, const char *properties),
+     (lib, name, properties), 0)
+WRAP(int, EVP_PKEY_fromdata_init, (EVP_PKEY_CTX * context), (context), -2)
+WRAP(int, EVP_PKEY_fromdata,
+     (EVP_PKEY_CTX * context, EVP_PKEY **to, int selection, OSSL_PARAM *params),
      (context, to, selection, params), -1)
-WRAP(int, EVP_PKEY_get_bn_param, (const EVP_PKEY *pkey, const char *name, BIGNUM **to),
-     (pkey, name, to), 0)
-WRAP(int, EVP_PKEY_get_group_name, (const EVP_PKEY *pkey, char *name, size_t size, size_t *length),
+WRAP(int, EVP_PKEY_get_bn_param,
+     (const EVP_PKEY *pkey, const char *name, BIGNUM **to), (pkey, name, to), 0)
+WRAP(int, EVP_PKEY_get_group_name,
+     (const EVP_PKEY *pkey, char *name, size_t size, size_t *length),
      (pkey, name, size, length), 0)
 WRAP(PKCS8_PRIV_KEY_INFO *, EVP_PKEY2PKCS8, (const EVP_PKEY *pkey), (pkey), 0)
 WRAP(OSSL_PARAM_BLD *, OSSL_PARAM_BLD_new, (void), (), 0)
-WRAP(OSSL_PARAM *, OSSL_PARAM_BLD_to_param, (OSSL_PARAM_BLD *builder), (builder), 0)
-WRAP(int, OSSL_PARAM_BLD_push_BN, (OSSL_PARAM_BLD *builder, const char *key, const BIGNUM *number),
+WRAP(OSSL_PARAM *, OSSL_PARAM_BLD_to_param, (OSSL_PARAM_BLD * builder),
+     (builder), 0)
+WRAP(int, OSSL_PARAM_BLD_push_BN,
+     (OSSL_PARAM_BLD * builder, const char *key, const BIGNUM *number),
      (builder, key, number), 0)
 WRAP(int, OSSL_PARAM_BLD_push_octet_string,
-     (OSSL_PARAM_BLD *builder, const char *key, const void *bytes, size_t size),
+     (OSSL_PARAM_BLD * builder, const char *key, const void *bytes,
+      size_t size),
      (builder, key, bytes, size), 0)
 WRAP(int, OSSL_PARAM_BLD_push_utf8_string,
-     (OSSL_PARAM_BLD *builder, const char *key, const char *text, size_t size),
+     (OSSL_PARAM_BLD * builder, const char *key, const char *text, size_t size),
      (builder, key, text, size), 0)
 WRAP(OSSL_STORE_CTX *, OSSL_STORE_open,
-     (const char *uri, const UI_METHOD *method, void *data, OSSL_STORE_post_process_info_fn post,
-      void *post_data),
+     (const char *uri, const UI_METHOD *method, void *data,
+      OSSL_STORE_post_process_info_fn post, void *post_data),
      (uri, method, data, post, post_data), 0)
-WRAP(int, PEM_write_bio_PKCS8, (BIO *bio, const X509_SIG *sig), (bio, sig), 0)
+WRAP(int, PEM_write_bio_PKCS8, (BIO * bio, const X509_SIG *sig), (bio, sig), 0)
 WRAP(int, PEM_write_bio_PKCS8PrivateKey,
-     (BIO *bio, const EVP_PKEY *pkey, const EVP_CIPHER *cipher, const char *phrase, int size,
-      pem_password_cb *ask, void *data),
+     (BIO * bio, const EVP_PKEY *pkey, const EVP_CIPHER *cipher,
+      const char *phrase, int size, pem_password_cb *ask, void *data),
      (bio, pkey, cipher, phrase, size, ask, data), 0)
-WRAP(int, PEM_write_bio_PUBKEY, (BIO *bio, const EVP_PKEY *pkey), (bio, pkey), 0)
+WRAP(int, PEM_write_bio_PUBKEY, (BIO * bio, const EVP_PKEY *pkey), (bio, pkey),
+     0)
 WRAP(X509_ALGOR *, PKCS5_pbe2_set_scrypt,
-     (const EVP_CIPHER *cipher, const unsigned char *salt, int size, unsigned char *iv, uint64_t n,
-      uint64_t r, uint64_t p),
+     (const EVP_CIPHER *cipher, const unsigned char *salt, int size,
+      unsigned char *iv, uint64_t n, uint64_t r, uint64_t p),
      (cipher, salt, size, iv, n, r, p), 0)
-WRAP(X509_SIG *, PKCS8_set0_pbe, (const char *pass, int size, PKCS8_PRIV_KEY_INFO *info, X509_ALGOR *how),
+WRAP(X509_SIG *, PKCS8_set0_pbe,
+     (const char *pass, int size, PKCS8_PRIV_KEY_INFO *info, X509_ALGOR *how),
      (pass, size, info, how), 0)
 
 /* those of a variable number of arguments, as the tool uses them */
@@ -172,9 +203,12 @@ int __wrap_asprintf(char **to, const char *format, ...)
 	return size;
 }
 
-EVP_PKEY *__real_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties, const char *type, ...);
-EVP_PKEY *__wrap_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties, const char *type, ...);
-EVP_PKEY *__wrap_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties, const char *type, ...)
+EVP_PKEY *__real_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties,
+				   const char *type, ...);
+EVP_PKEY *__wrap_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties,
+				   const char *type, ...);
+EVP_PKEY *__wrap_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties,
+				   const char *type, ...)
 {
 	EVP_PKEY *pkey;
 	va_list args;
@@ -183,8 +217,10 @@ EVP_PKEY *__wrap_EVP_PKEY_Q_keygen(OSSL_LIB_CTX *lib, const char *properties, co
 		return NULL;
 	va_start(args, type);
 	pkey = strcmp(type, "RSA") ?
-		       __real_EVP_PKEY_Q_keygen(lib, properties, type, va_arg(args, char *)) :
-		       __real_EVP_PKEY_Q_keygen(lib, properties, type, va_arg(args, size_t));
+		       __real_EVP_PKEY_Q_keygen(lib, properties, type,
+						va_arg(args, char *)) :
+		       __real_EVP_PKEY_Q_keygen(lib, properties, type,
+						va_arg(args, size_t));
 	va_end(args);
 	return pkey;
 }

@@ -57,6 +57,24 @@ $(BITFLIP): tests/image/bitflip.c $(BITFLIP_OBJ) $(IMAGE_LIB)
 
 -include $(BITFLIP).d
 
+# The tool with what it calls of others in between (failing.c)
+FAILING := $(B)/tests/image/teeproc-image-failing
+FAILING_OBJ := $(B)/tests/image/failing.o
+FAILING_WRAP := $(shell sed -nE 's/^WRAP.[^,]*, ([A-Za-z0-9_]+),.*/\1/p; s/.*[^_]fails."([^"]+)".*/\1/p' \
+	tests/image/failing.c)
+FAILING_LINK := $(FAILING_WRAP:%=-Wl,--wrap=%)
+
+$(FAILING_OBJ): tests/image/failing.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_HOST) -D_GNU_SOURCE -MMD -MP -c -o $@ $<
+
+$(FAILING): $(TEEPROC_IMAGE_SAN_OBJ) $(FAILING_OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS_SANITIZE) -o $@ $^ $(FAILING_LINK) $(TEEPROC_IMAGE_LIBS)
+
+-include $(FAILING_OBJ:.o=.d)
+
 # One program, for here and for a big-endian core
 READ_IMAGE := $(B)/tests/image/read-image
 
@@ -85,9 +103,9 @@ $(SIGN_SCRIPT): $(OPTEE_BASE).ok
 # OpenSSL's provider for PKCS#11 is newer than bookworm, but runs on it.
 $(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
 
-HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage endian freestanding \
+HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage endian failures freestanding \
 	documented interop names otp pkcs11 shown tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
-	$(READ_IMAGE) $(READ_IMAGE)-be \
+	$(READ_IMAGE) $(READ_IMAGE)-be $(FAILING) \
 	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \
 	$(B)/cache/pkcs11-provider.ok

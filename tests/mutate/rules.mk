@@ -112,9 +112,25 @@ $(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(MUTATE_SOC_REST) \
 
 MUTATE_TOOL := $(MUTATE)/bin/teeproc-image
 $(MUTATE_TOOL): $(MUTATE_OBJ_tools/teeproc-image) $(TEEPROC_IMAGE_SAN) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter-out %/tools/teeproc-image/%,$(TEEPROC_IMAGE_SAN_OBJ)) \
-		$(filter %/tools/common/%,$(TEEPROC_IMAGE_SAN_OBJ)), \
+	$(call MUTATE_LINK,$(filter-out $(MUTATE_FILES_tools/teeproc-image:%.c=$(B)/tools/teeproc-image/san/%.o), \
+		$(TEEPROC_IMAGE_SAN_OBJ)), \
 		tools/teeproc-image,$(CFLAGS_SANITIZE),$(TEEPROC_IMAGE_LIBS))
+
+# and without the sanitizers, which take most of the time of a tool that has soon ended
+MUTATE_PLAIN := $(MUTATE)/bin/teeproc-image-plain
+MUTATE_PLAIN_OBJ := $(MUTATE_OBJ_tools/teeproc-image:.o=.plain.o)
+$(MUTATE_PLAIN_OBJ): %.plain.o: %.c tests/mutate/mutant.h
+	$(call say,CC,$@)
+	$(Q)$(CC) $(filter-out -W%,$(CFLAGS_HOST)) $(CFLAGS_TEEPROC_IMAGE) -w -O1 \
+		-iquote tools/teeproc-image -Itests/mutate -MMD -MP -c -o $@ $<
+
+-include $(MUTATE_PLAIN_OBJ:.o=.d)
+
+$(MUTATE_PLAIN): $(MUTATE_PLAIN_OBJ) $(filter-out $(MUTATE_FILES_tools/teeproc-image:%.c=$(B)/%.o), \
+		$(TEEPROC_IMAGE_OBJ)) $(IMAGE_LIB) $(MUTATE)/mutant.o $(FAILING_OBJ)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -o $@ $^ $(FAILING_LINK) $(TEEPROC_IMAGE_LIBS)
 
 # What the tests of make check need
 MUTATE_SAMPLE := $(MUTATE)/bin/test_sample
@@ -133,7 +149,7 @@ MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
 MUTATE_BIN_optee/pta/versal := $(MUTATE_PTA_VERSAL)
 MUTATE_BIN_linux := $(MUTATE_LINUX)
 $(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC)))
-MUTATE_BIN_tools/teeproc-image := $(MUTATE_TOOL) $(MAKE_ELF)
+MUTATE_BIN_tools/teeproc-image := $(MUTATE_PLAIN) $(MUTATE_TOOL) $(MAKE_ELF)
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED
 .PHONY: mutate

@@ -14,17 +14,20 @@ static int write_svg(const char *path, const struct report *report,
 	size_t size = 0;
 	FILE *memory;
 	int status;
+	bool done;
 
-	if (!strcmp(path, "-")) {
-		print_svg(stdout, report, map);
-		return 0;
-	}
+	if (!strcmp(path, "-"))
+		return print_svg(stdout, report, map) ?
+			       0 :
+			       refuse(path, "out of memory");
 	memory = open_memstream(&text, &size);
 	if (!memory)
 		return refuse(path, "%s", strerror(errno));
-	print_svg(memory, report, map);
-	status = fclose(memory) ? refuse(path, "%s", strerror(errno)) :
-				  output_file(path, 0644, text, size);
+	done = print_svg(memory, report, map);
+	if (fclose(memory) || !done)
+		status = refuse(path, "out of memory");
+	else
+		status = output_file(path, 0644, text, size);
 	free(text);
 	return status;
 }

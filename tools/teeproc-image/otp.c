@@ -92,9 +92,16 @@ static const char *type_name(const struct otp_slot *slot, uint32_t *bits)
 	return key.type == TEEPROC_SIGN_RSA ? "rsa" : "p256";
 }
 
-static void print_slot(const struct otp_slot *slot, uint32_t number)
+static bool hash_slot(const struct otp_slot *slot, uint8_t *hash)
 {
-	uint8_t hash[TEEPROC_SHA256_SIZE] = { 0 };
+	return EVP_Digest(slot->blob, slot->blob_size, hash, NULL, EVP_sha256(),
+			  NULL);
+}
+
+/* false if the key cannot be hashed: a hash that is none must not be burned */
+static bool print_slot(const struct otp_slot *slot, uint32_t number)
+{
+	uint8_t hash[TEEPROC_SHA256_SIZE];
 	uint32_t bits, i;
 	const char *type = type_name(slot, &bits);
 	const char *between = " ";
@@ -102,7 +109,7 @@ static void print_slot(const struct otp_slot *slot, uint32_t number)
 	printf("slot %u: ", number);
 	if (!slot->blob_size) {
 		puts(slot->revoked ? "empty, revoked" : "empty");
-		return;
+		return true;
 	}
 	printf("%s, %u bits, for %s", type, bits,
 	       slot->listed ? slot->cores ? "cores" : "no core" : "all cores");
@@ -112,37 +119,44 @@ static void print_slot(const struct otp_slot *slot, uint32_t number)
 			between = ", ";
 		}
 	puts(slot->revoked ? ", revoked" : "");
-	EVP_Digest(slot->blob, slot->blob_size, hash, NULL, EVP_sha256(), NULL);
+	if (!hash_slot(slot, hash))
+		return false;
 	printf("  blob, %zu words:", slot->blob_size / 4);
 	print_words(slot->blob, slot->blob_size);
 	printf("  or, where fuses hold hashes, SHA-256 of it, 8 words:");
 	print_words(hash, sizeof(hash));
 	if (slot->listed)
 		printf("  cores, 1 word:\n    0x%08x\n", slot->cores);
+	return true;
 }
 
-static void print_all(const struct otp_file *otp)
+static int print_all(const struct otp_file *otp)
 {
 	uint32_t i;
 
 	for (i = 0; i < TEEPROC_KEY_SLOTS; i++)
-		print_slot(&otp->content.slots[i], i);
+		if (!print_slot(&otp->content.slots[i], i))
+			return refuse_openssl(otp->path, "cannot hash a key");
 	for (i = 0; i < otp->content.num_counters; i++)
 		printf("counter of core %u: %u\n", i, otp->content.counters[i]);
+	return 0;
 }
 
+/* NULL as print_slot's false */
 static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
 {
 	char blob[2 * TEEPROC_KEY_BLOB_MAX + 1], text[2 * 32 + 1];
-	uint8_t hash[TEEPROC_SHA256_SIZE] = { 0 };
-	json_t *cores = slot->listed ? json_array() : json_null();
+	uint8_t hash[TEEPROC_SHA256_SIZE];
 	uint32_t bits, i;
 	const char *type = type_name(slot, &bits);
+	json_t *cores;
 
+	if (!hash_slot(slot, hash))
+		return NULL;
+	cores = slot->listed ? json_array() : json_null();
 	for (i = 0; slot->listed && i < OTP_CORES; i++)
 		if (slot->cores & 1u << i)
 			json_array_append_new(cores, json_integer(i));
-	EVP_Digest(slot->blob, slot->blob_size, hash, NULL, EVP_sha256(), NULL);
 	hex_text(slot->blob, slot->blob_size, blob);
 	hex_text(hash, sizeof(hash), text);
 	return json_pack("{s:I, s:b, s:b, s:s?, s:I, s:s?, s:s, s:o}", "slot",
@@ -155,13 +169,19 @@ static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
 
 static int print_otp_json(const struct otp_file *otp)
 {
-	json_t *slots = json_array(), *counters = json_array(), *root;
+	json_t *slots = json_array(), *counters = json_array(), *root, *slot;
 	uint32_t i;
 	int failed;
 
-	for (i = 0; i < TEEPROC_KEY_SLOTS; i++)
-		json_array_append_new(slots,
-				      slot_json(&otp->content.slots[i], i));
+	for (i = 0; i < TEEPROC_KEY_SLOTS; i++) {
+		slot = slot_json(&otp->content.slots[i], i);
+		if (!slot) {
+			json_decref(slots);
+			json_decref(counters);
+			return refuse_openssl(otp->path, "cannot hash a key");
+		}
+		json_array_append_new(slots, slot);
+	}
 	for (i = 0; i < otp->content.num_counters; i++)
 		json_array_append_new(counters,
 				      json_integer(otp->content.counters[i]));
@@ -173,14 +193,16 @@ static int print_otp_json(const struct otp_file *otp)
 }
 
 /* What the change means on a SoC, once it has been made here */
-static void print_burned(const struct otp_file *otp,
-			 const struct otp_request *request, uint32_t before)
+static int print_burned(const struct otp_file *otp,
+			const struct otp_request *request, uint32_t before)
 {
 	switch (request->action) {
 	case ADD:
 		puts("burned, and not to be undone:");
-		print_slot(&otp->content.slots[request->slot],
-			   (uint32_t)request->slot);
+		if (!print_slot(&otp->content.slots[request->slot],
+				(uint32_t)request->slot))
+			return refuse_openssl(otp->path,
+					      "has the key, but cannot hash it");
 		break;
 	case REVOKE:
 		printf("burned, and not to be undone: 1 bit, the revocation of "
@@ -196,6 +218,7 @@ static void print_burned(const struct otp_file *otp,
 	case SHOW:
 		break;
 	}
+	return 0;
 }
 
 static int change(struct otp_file *otp, struct otp_request *request)
@@ -234,13 +257,11 @@ static int otp(const char *path, struct otp_request *request)
 		status = change(&file, request);
 	if (!status && (request->create || request->action != SHOW))
 		status = otp_file_write(&file);
-	if (!status) {
-		print_burned(&file, request, before);
-		if (request->json)
-			status = print_otp_json(&file);
-		else if (request->action == SHOW)
-			print_all(&file);
-	}
+	if (!status)
+		status = print_burned(&file, request, before);
+	if (!status && request->action == SHOW)
+		status = request->json ? print_otp_json(&file) :
+					 print_all(&file);
 	otp_file_close(&file);
 	return status;
 }

@@ -15,7 +15,8 @@ void tlv_value_text(const struct teeproc_tlv *tlv, char *text);
 void print_text(const struct report *report, const struct memory_map *map);
 /* false if there is no memory */
 bool print_json(const struct report *report, const struct memory_map *map);
-void print_svg(FILE *file, const struct report *report,
+/* the same */
+bool print_svg(FILE *file, const struct report *report,
 	       const struct memory_map *map);
 
 #endif /* TEEPROC_PRINT_H */

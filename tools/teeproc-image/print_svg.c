@@ -290,7 +290,7 @@ static void print_head(const struct picture *picture,
 			COLUMN_X + i * COLUMN_STEP, TOP - 8, titles[i]);
 }
 
-void print_svg(FILE *file, const struct report *report,
+bool print_svg(FILE *file, const struct report *report,
 	       const struct memory_map *map)
 {
 	struct picture picture = { .file = file, .map = map };
@@ -299,7 +299,7 @@ void print_svg(FILE *file, const struct report *report,
 	picture.stretches =
 		calloc(map->num_areas + 1, sizeof(*picture.stretches));
 	if (!picture.stretches)
-		return;
+		return false;
 	find_stretches(&picture);
 	place_stretches(&picture);
 	picture.next_label = TOP;
@@ -319,4 +319,5 @@ void print_svg(FILE *file, const struct report *report,
 	print_labels(&picture);
 	fputs("</svg>\n", file);
 	free(picture.stretches);
+	return true;
 }
