@@ -142,23 +142,20 @@ static int print_all(const struct otp_file *otp)
 	return 0;
 }
 
-/* NULL as print_slot's false */
-static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
+/* NULL if there is no memory */
+static json_t *slot_json(const struct otp_slot *slot, uint32_t number,
+			 const uint8_t *hash)
 {
 	char blob[2 * TEEPROC_KEY_BLOB_MAX + 1], text[2 * 32 + 1];
-	uint8_t hash[TEEPROC_SHA256_SIZE];
+	json_t *cores = slot->listed ? json_array() : json_null();
 	uint32_t bits, i;
 	const char *type = type_name(slot, &bits);
-	json_t *cores;
 
-	if (!hash_slot(slot, hash))
-		return NULL;
-	cores = slot->listed ? json_array() : json_null();
 	for (i = 0; slot->listed && i < OTP_CORES; i++)
 		if (slot->cores & 1u << i)
 			json_array_append_new(cores, json_integer(i));
 	hex_text(slot->blob, slot->blob_size, blob);
-	hex_text(hash, sizeof(hash), text);
+	hex_text(hash, TEEPROC_SHA256_SIZE, text);
 	return json_pack("{s:I, s:b, s:b, s:s?, s:I, s:s?, s:s, s:o}", "slot",
 			 (json_int_t)number, "used", slot->blob_size != 0,
 			 "revoked", slot->revoked, "type", bits ? type : NULL,
@@ -169,18 +166,19 @@ static json_t *slot_json(const struct otp_slot *slot, uint32_t number)
 
 static int print_otp_json(const struct otp_file *otp)
 {
-	json_t *slots = json_array(), *counters = json_array(), *root, *slot;
+	json_t *slots = json_array(), *counters = json_array(), *root;
+	uint8_t hash[TEEPROC_SHA256_SIZE];
 	uint32_t i;
 	int failed;
 
 	for (i = 0; i < TEEPROC_KEY_SLOTS; i++) {
-		slot = slot_json(&otp->content.slots[i], i);
-		if (!slot) {
+		if (!hash_slot(&otp->content.slots[i], hash)) {
 			json_decref(slots);
 			json_decref(counters);
 			return refuse_openssl(otp->path, "cannot hash a key");
 		}
-		json_array_append_new(slots, slot);
+		json_array_append_new(slots, slot_json(&otp->content.slots[i],
+						       i, hash));
 	}
 	for (i = 0; i < otp->content.num_counters; i++)
 		json_array_append_new(counters,

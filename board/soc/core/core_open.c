@@ -82,6 +82,7 @@ void core_close(struct core *core)
 {
 	core->closing = true;
 	child_kill(&core->qemu.child);
+	/* it may never have been opened */
 	if (!core->busy)
-		core->calls->let_go(core);
+		let_go(core);
 }
