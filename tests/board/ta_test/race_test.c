@@ -354,15 +354,20 @@ static bool was_a_race(const struct race *race, const struct tally *tally)
 	       (race->target == RACE_LIST || race->rewrites >= REWRITES_MIN);
 }
 
+static bool wants_more(const struct race *race, const struct tally *tally,
+		       unsigned int done, unsigned int rounds)
+{
+	return done < rounds ||
+	       (done < ROUNDS_MAX * rounds && !was_a_race(race, tally));
+}
+
 static void run_rounds(struct race *race, const void *right,
 		       unsigned int rounds, bool start)
 {
 	struct tally tally = {};
 	unsigned int i;
 
-	for (i = 0; i < rounds ||
-		    (i < ROUNDS_MAX * rounds && !was_a_race(race, &tally));
-	     i++) {
+	for (i = 0; wants_more(race, &tally, i, rounds); i++) {
 		one_round(race, right, start, &tally);
 		usleep_range(100, 200);
 		if (race->master)
