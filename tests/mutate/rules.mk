@@ -106,9 +106,10 @@ MUTATE_SOC := $(SOC_UNITS:$(SOC_TEST)/%=$(MUTATE)/bin/%)
 MUTATE_SOC_REST := $(filter-out %/main.o $(foreach room,$(MUTATE_SOC_ROOMS), \
 	$(MUTATE_FILES_$(room):board/%.c=$(SOC_TEST)/%.o)),$(SOC_TEST_OBJECTS))
 # the control port's own test is for another program
-$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(MUTATE_SOC_REST) \
+$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(SOC_TEST_CALLS) $(MUTATE_SOC_REST) \
 		$(foreach room,$(MUTATE_SOC_ROOMS),$(MUTATE_OBJ_$(room))) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$< $(MUTATE_SOC_REST),$(MUTATE_SOC_ROOMS),$(SOC_TEST_CFLAGS),$(SOC_LIBS) -lcmocka)
+	$(call MUTATE_LINK,$< $(SOC_TEST_CALLS) $(MUTATE_SOC_REST),$(MUTATE_SOC_ROOMS), \
+		$(SOC_TEST_CFLAGS) $(SOC_TEST_WRAP),$(SOC_LIBS) -lcmocka)
 
 MUTATE_TOOL := $(MUTATE)/bin/teeproc-image
 $(MUTATE_TOOL): $(MUTATE_OBJ_tools/teeproc-image) $(TEEPROC_IMAGE_SAN) $(MUTATE)/mutant.o
@@ -148,7 +149,7 @@ MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(DTBOS)
 MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
 MUTATE_BIN_optee/pta/versal := $(MUTATE_PTA_VERSAL)
 MUTATE_BIN_linux := $(MUTATE_LINUX)
-$(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC)))
+$(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC) $(DTBOS)))
 MUTATE_BIN_tools/teeproc-image := $(MUTATE_PLAIN) $(MUTATE_TOOL) $(MAKE_ELF)
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED

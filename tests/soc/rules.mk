@@ -32,9 +32,17 @@ $(SOC_TEST)/teeproc-board: $(SOC_TEST_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS_SANITIZE) $(LDFLAGS) -o $@ $^ $(SOC_LIBS)
 
-$(SOC_UNITS): $(SOC_TEST)/%: tests/soc/%.c $(filter-out %/main.o,$(SOC_TEST_OBJECTS))
+# what the units' sources call of others, in between (calls.c)
+SOC_TEST_CALLS := $(SOC_TEST)/calls.o
+SOC_TEST_WRAP := $(shell sed -nE 's/^WRAP.[^,]*, ([A-Za-z0-9_]+),.*/-Wl,--wrap=\1/p; s/^[a-z].*__wrap_([a-z]+).*;$$/-Wl,--wrap=\1/p' \
+	tests/soc/calls.c)
+
+$(SOC_TEST_CALLS): tests/soc/calls.c
+	$(SOC_TEST_COMPILE)
+
+$(SOC_UNITS): $(SOC_TEST)/%: tests/soc/%.c $(SOC_TEST_CALLS) $(filter-out %/main.o,$(SOC_TEST_OBJECTS))
 	$(call say,CC,$@)
-	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -o $@ $^ $(SOC_LIBS) -lcmocka
+	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -o $@ $^ $(SOC_TEST_WRAP) $(SOC_LIBS) -lcmocka
 
 # one source, to run from either memory
 $(SOC_TEST)/probe-tcm.bin: PROBE_ADDRESS := 0x00000000
@@ -49,4 +57,4 @@ $(SOC_PROBES): tests/soc/probe.c tests/soc/rules.mk
 		-Wl,-e,reset -o $(@:.bin=.elf) $<
 	$(Q)arm-none-eabi-objcopy -O binary $(@:.bin=.elf) $@
 
--include $(SOC_TEST_OBJECTS:.o=.d) $(SOC_UNITS:=.d)
+-include $(SOC_TEST_OBJECTS:.o=.d) $(SOC_TEST_CALLS:.o=.d) $(SOC_UNITS:=.d)

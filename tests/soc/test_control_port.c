@@ -16,6 +16,8 @@ static void on_console(struct control_splitter *splitter, const char *bytes,
 		       size_t size)
 {
 	(void)splitter;
+	/* no byte from behind what came */
+	assert_int_equal(strnlen(bytes, size), size);
 	snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "[%.*s]",
 		 (int)size, bytes);
 }
@@ -50,6 +52,10 @@ static void splits(void **state)
 	assert_string_equal(split("x\002ab\n\002\n", 99), "[x]<ab><>");
 	assert_string_equal(split("\002lost\002ab\n", 99), "<ab>");
 	assert_string_equal(split("\002open", 99), "");
+	assert_string_equal(split("hi\n\002ab\ncd\002e\nf", 99),
+			    "[hi\n]<ab>[cd]<e>[f]");
+	/* all bytes but the line's end may be in a line */
+	assert_string_equal(split("\002a\001\tb\n", 99), "<a\001\tb>");
 	assert_string_equal(split("hi\n\002ab\ncd\002e\nf", 1),
 			    "[h][i][\n]<ab>[c][d]<e>[f]");
 }
@@ -105,6 +111,17 @@ static void parses(void **state)
 	assert_false(parse("00x0 1", &request));
 	assert_false(parse("000 1", &request));
 	assert_false(parse("BEEF x", &request));
+	assert_false(parse("0123\tx 1", &request));
+	/* nothing but spaces is a verb that nobody knows */
+	assert_true(parse("0123   ", &request));
+	assert_string_equal(request.verb, "");
+	assert_int_equal(request.argc, 0);
+	/* without a verb, what follows is none, be its checksum right or not */
+	assert_false(parse("0123 ", &request));
+	assert_false(parse("0123", &request));
+	assert_false(parse("", &request));
+	assert_int_equal(request.argc, 0);
+	assert_string_equal(request.verb, "");
 }
 
 static void every_byte_counts(void **state)
@@ -156,6 +173,10 @@ static void formats(void **state)
 	line[size - 1] = '\0';
 	assert_true(control_parse(line + 1, &request));
 	assert_string_equal(request.verb, "ok");
+	assert_int_equal(request.seq, 0x12);
+	/* of a number, what there are digits for */
+	size = control_format(line, 0x12345, "ok");
+	assert_memory_equal(line + 1, "2345 ok ", 8);
 	/* "123456789" has the well-known check value of this CRC */
 	assert_int_equal(crc32(0, (const Bytef *)"123456789", 9), 0xcbf43926);
 }

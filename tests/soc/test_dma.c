@@ -3,12 +3,14 @@
 #include "unit.h"
 
 #include <endian.h>
+#include <errno.h>
 #include <openssl/evp.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <teeproc/control_port.h>
 
+#include "calls.h"
 #include "device/dma.h"
 #include "host/memory.h"
 
@@ -222,6 +224,209 @@ static void nothing_to_do(void **state)
 	expect(TEEPROC_CP_ERR_HASH, dma_load(&ram, &pages, &place, hash));
 }
 
+/*
+ * Pages in runs of all lengths, neighbours, strangers and one that is there twice:
+ * what arrives is what they say, byte by byte, and no other byte is changed.
+ */
+static void runs(void **state)
+{
+	/* first page and number of each run; 20 pages are more than a buffer */
+	static const uint8_t parts[][2] = {
+		{ 10, 1 }, { 11, 19 }, { 60, 3 },  { 59, 1 },
+		{ 58, 1 }, { 90, 17 }, { 130, 1 }, { 130, 1 },
+	};
+	static const uint32_t offsets[] = { 0, 1, 2048, 4095 };
+	static const uint32_t sizes[] = {
+		1, 4095, 4096, 4097, 65535, 65536, 65537, 131072, 150000, 176128
+	};
+	static uint8_t before[RAM_SIZE], after[RAM_SIZE], want[RAM_SIZE];
+	static uint8_t bytes[PLACE_SIZE], got[PLACE_SIZE];
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint64_t list[44];
+	unsigned int n = 0;
+	uint8_t hash[DMA_HASH_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		for (unsigned int page = 0; page < parts[i][1]; page++)
+			list[n++] = (parts[i][0] + page) * 4096ull;
+	assert_int_equal(n, 44);
+	for (size_t i = 0; i < RAM_SIZE; i++)
+		before[i] = i * 13 + i / 257;
+	memory_write(ram.fd, 0, before, RAM_SIZE);
+	for (unsigned int i = 0; i < n; i++)
+		put_entry(i, RAM_PA + list[i]);
+	/* what comes behind the list is none of it */
+	put_entry(n, 1);
+	memory_read(ram.fd, 0, before, RAM_SIZE);
+	for (size_t i = 0; i < 40; i++) {
+		pages.offset = offsets[i / 10];
+		place.size = sizes[i % 10];
+		place.offset = 5 + 100 * i;
+		for (uint32_t at = 0; at < place.size; at++) {
+			uint32_t from = pages.offset + at;
+
+			bytes[at] = before[list[from / 4096] + from % 4096];
+		}
+		hash_of(bytes, place.size, hash);
+		memory_fill(place.fd, 0, 0xee, PLACE_SIZE);
+		expect(NULL, dma_load(&ram, &pages, &place, hash));
+		memory_read(place.fd, 0, got, PLACE_SIZE);
+		assert_memory_equal(got + place.offset, bytes, place.size);
+		assert_int_equal(got[place.offset - 1], 0xee);
+		assert_int_equal(got[place.offset + place.size], 0xee);
+		/* and back, of other bytes */
+		memcpy(want, before, RAM_SIZE);
+		for (uint32_t at = 0; at < place.size; at++) {
+			uint32_t from = pages.offset + at;
+
+			bytes[at] = ~bytes[at];
+			want[list[from / 4096] + from % 4096] = bytes[at];
+		}
+		memory_write(place.fd, place.offset, bytes, place.size);
+		expect(NULL, dma_dump(&ram, &pages, &place));
+		memory_read(ram.fd, 0, after, RAM_SIZE);
+		assert_memory_equal(after, want, RAM_SIZE);
+		memory_write(ram.fd, 0, before, RAM_SIZE);
+	}
+}
+
+/* More than a MiB, of pages of which no two but the first are neighbours */
+static void more_than_a_mib(void **state)
+{
+	const uint32_t size = 260 * 4096;
+	uint8_t *bytes = malloc(size), *got = malloc(size);
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint8_t hash[DMA_HASH_SIZE];
+	struct dma_place large = { .size = size };
+
+	(void)state;
+	large.fd = memory_create("large", size);
+	for (unsigned int page = 0; page < 250; page++)
+		memory_fill(ram.fd, page * 4096, page, 4096);
+	for (unsigned int i = 0; i < 260; i++) {
+		unsigned int page = i < 2 ? i : 249 - i % 248;
+
+		put_entry(i, RAM_PA + page * 4096);
+		memset(bytes + i * 4096, page, 4096);
+	}
+	hash_of(bytes, size, hash);
+	expect(NULL, dma_load(&ram, &pages, &large, hash));
+	memory_read(large.fd, 0, got, size);
+	assert_memory_equal(got, bytes, size);
+	close(large.fd);
+	free(bytes);
+	free(got);
+}
+
+/* Neighbours are copied together, 64 KiB at a time */
+static void few_calls(void **state)
+{
+	struct dma_pages pages = { .list_pa = LIST_PA };
+
+	(void)state;
+	for (unsigned int i = 0; i < 33; i++)
+		put_entry(i, RAM_PA + i * 4096);
+	place.offset = 0;
+	place.size = 2 * 65536;
+	for (pages.offset = 0; pages.offset < 4096; pages.offset += 4095) {
+		call_fails("pread", 0, 0);
+		expect(NULL, dma_dump(&ram, &pages, &place));
+		/* the list, and each piece */
+		assert_int_equal(call_count(), 3);
+	}
+	call_fails("", 0, 0);
+}
+
+/* A list at the very begin and end of RAM is one; of RAM that is just large enough */
+static void whole_ram(void **state)
+{
+	struct dma_pages pages = { .list_pa = RAM_PA + RAM_SIZE - 16 };
+	struct dma_ram one = { .fd = ram.fd, .pa = RAM_PA, .size = 4096 };
+	uint64_t entries[2] = { htole64(RAM_PA), htole64(RAM_PA + 4096) };
+
+	(void)state;
+	place.offset = 0;
+	place.size = 4097;
+	memory_write(ram.fd, RAM_SIZE - 16, entries, 16);
+	expect(NULL, dma_dump(&ram, &pages, &place));
+	memory_write(ram.fd, 0, entries, 16);
+	pages.list_pa = RAM_PA;
+	expect(NULL, dma_dump(&ram, &pages, &place));
+	memory_write(ram.fd, 0, entries, 16);
+	place.size = 4096;
+	expect(NULL, dma_dump(&one, &pages, &place));
+	memory_write(ram.fd, 0, entries, 16);
+	place.size = 4097;
+	expect(TEEPROC_CP_ERR_RANGE, dma_dump(&one, &pages, &place));
+}
+
+/* All that is asked of others fails once: it is said, and no part is left loaded */
+static void each_call_fails(void **state)
+{
+	static const char *const calls[] = { "malloc",
+					     "pread",
+					     "pwrite",
+					     "EVP_MD_CTX_new",
+					     "EVP_DigestInit_ex",
+					     "EVP_DigestUpdate",
+					     "EVP_DigestFinal_ex" };
+	static uint8_t bytes[100000];
+	struct dma_pages pages = { .list_pa = LIST_PA };
+	uint8_t hash[DMA_HASH_SIZE];
+	uint8_t got[sizeof(bytes)];
+	unsigned int nth;
+
+	(void)state;
+	place.offset = 0;
+	place.size = sizeof(bytes);
+	for (unsigned int i = 0; i < 25; i++)
+		put_entry(i, RAM_PA + (i ^ 1) * 4096);
+	memory_fill(ram.fd, 0, 0x5a, 26 * 4096);
+	memset(bytes, 0x5a, sizeof(bytes));
+	hash_of(bytes, sizeof(bytes), hash);
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
+		for (nth = 1;; nth++) {
+			const char *reason;
+
+			memory_fill(place.fd, 0, 0xee, sizeof(bytes));
+			call_fails(calls[i], nth, EIO);
+			reason = dma_load(&ram, &pages, &place, hash);
+			if (!call_failed())
+				break;
+			expect(TEEPROC_CP_ERR_IO, reason);
+			memory_read(place.fd, 0, got, sizeof(got));
+			for (size_t at = 0; at < sizeof(got); at++)
+				assert_int_equal(got[at], 0);
+		}
+		assert_true(nth > 1);
+		for (nth = 1;; nth++) {
+			const char *reason;
+
+			call_fails(calls[i], nth, EIO);
+			reason = dma_dump(&ram, &pages, &place);
+			if (!call_failed())
+				break;
+			expect(TEEPROC_CP_ERR_IO, reason);
+		}
+		/* what is dumped is not hashed */
+		assert_int_equal(nth > 1, i < 3);
+	}
+	call_fails("pwrite", 1, EIO);
+	expect(TEEPROC_CP_ERR_IO, dma_fill(&place, 0));
+	call_fails("pwrite", 0, 0);
+	expect(NULL, dma_fill(&place, 7));
+	memory_read(place.fd, 0, got, sizeof(got));
+	assert_int_equal(got[0] | got[sizeof(got) - 1], 7);
+	/* a place that can't be scrubbed: nothing is as bad */
+	hash[0] ^= 1;
+	memory_fill(place.fd, 0, 0xee, sizeof(bytes));
+	call_fails("pwrite", 26, EIO);
+	expect(TEEPROC_CP_ERR_IO, dma_load(&ram, &pages, &place, hash));
+	assert_true(call_failed());
+	call_fails("", 0, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +437,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(whole_list_first, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(nothing_to_do, setup, teardown),
+		cmocka_unit_test_setup_teardown(runs, setup, teardown),
+		cmocka_unit_test_setup_teardown(more_than_a_mib, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(few_calls, setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_ram, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_call_fails, setup,
+						teardown),
 	};
 
 	return unit_run(tests);

@@ -40,6 +40,19 @@ static void of_a_handler(void **state)
 	assert_int_equal(FIND(FRAME(0xfffffff9, CODE + 0x20, THREAD)), 8);
 }
 
+/* The first and last code there is, exception and lr of a handler */
+static void at_the_borders(void **state)
+{
+	(void)state;
+	assert_int_equal(FIND(FRAME(CODE + 1, CODE + 0x20, THREAD)), 0);
+	assert_int_equal(FIND(FRAME(CODE + CODE_SIZE - 1, CODE, THREAD)), 0);
+	assert_int_equal(FIND(FRAME(CODE + CODE_SIZE + 1, CODE, THREAD)), 8);
+	assert_int_equal(FIND(FRAME(CODE - 1, CODE, THREAD)), 8);
+	assert_int_equal(FIND(FRAME(0xffffff00, CODE, THREAD | 47)), 0);
+	assert_int_equal(FIND(FRAME(0xffffff00, CODE, THREAD | 48)), 8);
+	assert_int_equal(FIND(FRAME(0xfffffeff, CODE, THREAD | 47)), 8);
+}
+
 static void none(void **state)
 {
 	(void)state;
@@ -58,6 +71,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_a_thread),
 		cmocka_unit_test(of_a_handler),
+		cmocka_unit_test(at_the_borders),
 		cmocka_unit_test(none),
 	};
 

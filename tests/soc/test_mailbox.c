@@ -2,13 +2,16 @@
 /* The mailbox as ivshmem's server, doorbells both ways. */
 #include "unit.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "calls.h"
 #include "device/mailbox.h"
 
 static uv_loop_t loop;
@@ -51,7 +54,8 @@ static int64_t receive(int fd, int *descriptor)
 	};
 	struct cmsghdr *header;
 
-	assert_int_equal(recvmsg(fd, &message, 0), sizeof(value));
+	/* all of it is there at once, or it will never be */
+	assert_int_equal(recvmsg(fd, &message, MSG_DONTWAIT), sizeof(value));
 	header = CMSG_FIRSTHDR(&message);
 	*descriptor = -1;
 	if (header)
@@ -85,6 +89,8 @@ static void handshake(void **state)
 		    MAP_SHARED, descriptors[2], 0);
 	assert_int_equal(page[TEEPROC_MBOX_REG_MAGIC / 4], TEEPROC_MBOX_MAGIC);
 	assert_int_equal(page[TEEPROC_MBOX_REG_CORE / 4], 5);
+	assert_int_equal(page[TEEPROC_MBOX_REG_VERSION / 4], 1);
+	assert_int_equal(page[TEEPROC_MBOX_REG_STATE / 4], TEEPROC_CORE_RESET);
 	mailbox_write(&mailbox, TEEPROC_MBOX_REG_ACK, 0x12345678);
 	assert_int_equal(page[TEEPROC_MBOX_REG_ACK / 4], 0x12345678);
 	page[TEEPROC_MBOX_REG_SEQ / 4] = 0x9abcdef0;
@@ -124,6 +130,121 @@ static void gone_peer(void **state)
 	mailbox_raise(&mailbox, 0);
 }
 
+/* A message that does not go out is the last one, and nothing waits for room */
+static void broken_off(void **state)
+{
+	int fds[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	for (unsigned int n = 1; n <= 3 + 2 * TEEPROC_MBOX_VECTORS; n++) {
+		call_fails("sendmsg", n, EIO);
+		assert_int_equal(mailbox_introduce(&mailbox, fds[0]), -EPIPE);
+		assert_int_equal(call_count(), n);
+	}
+	call_fails("", 0, 0);
+	close(fds[0]);
+	close(fds[1]);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, fds), 0);
+	while (send(fds[0], fds, 8, MSG_DONTWAIT) == 8)
+		;
+	assert_int_equal(mailbox_introduce(&mailbox, fds[0]), -EPIPE);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+/* A doorbell that nobody has rung says nothing; signals do not keep one from ringing */
+static void disturbed(void **state)
+{
+	uint64_t one = 1;
+
+	(void)state;
+	assert_int_equal(write(mailbox.from_linux[2].fd, &one, 8), 8);
+	call_fails("read", 1, EAGAIN);
+	uv_run(&loop, UV_RUN_NOWAIT);
+	assert_true(call_failed());
+	assert_int_equal(rung[2], 0);
+	call_fails("", 0, 0);
+	uv_run(&loop, UV_RUN_NOWAIT);
+	for (unsigned int i = 0; i < TEEPROC_MBOX_VECTORS; i++)
+		assert_int_equal(rung[i], i == 2);
+	call_fails("write", 1, EINTR);
+	mailbox_raise(&mailbox, 3);
+	assert_int_equal(read(mailbox.to_linux[3], &one, 8), 8);
+	assert_true(one == 1);
+	assert_int_equal(call_count(), 2);
+	call_fails("", 0, 0);
+}
+
+/* The cores' processes get none of them, and none can keep the SoC waiting */
+static void kept_to_itself(void **state)
+{
+	(void)state;
+	assert_int_equal(fcntl(mailbox.page_fd, F_GETFD), FD_CLOEXEC);
+	for (unsigned int i = 0; i < TEEPROC_MBOX_VECTORS; i++) {
+		const int fds[] = { mailbox.from_linux[i].fd,
+				    mailbox.to_linux[i] };
+
+		for (unsigned int n = 0; n < 2; n++) {
+			assert_int_equal(fcntl(fds[n], F_GETFD), FD_CLOEXEC);
+			assert_true(fcntl(fds[n], F_GETFL) & O_NONBLOCK);
+		}
+	}
+}
+
+static bool page_is_mapped(void)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	char line[256];
+	bool found = false;
+
+	while (fgets(line, sizeof(line), maps))
+		found |= strstr(line, "memfd:mailbox") != NULL;
+	fclose(maps);
+	return found;
+}
+
+/* Whatever it has come to when it fails, closing it leaves nothing */
+static void each_call_fails(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned int calls;
+	} cases[] = {
+		{ "memfd_create", 1 },
+		{ "ftruncate", 1 },
+		{ "mmap", 1 },
+		{ "eventfd", 2 * TEEPROC_MBOX_VECTORS },
+		{ "uv_poll_init", TEEPROC_MBOX_VECTORS },
+		{ "uv_poll_start", TEEPROC_MBOX_VECTORS },
+	};
+	unsigned int before;
+
+	(void)state;
+	assert_int_equal(uv_loop_init(&loop), 0);
+	before = open_descriptors();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (unsigned int n = 1; n <= cases[i].calls + 1; n++) {
+			int ret;
+
+			memset(&mailbox, 0, sizeof(mailbox));
+			call_fails(cases[i].name, n, ENFILE);
+			ret = mailbox_open(&mailbox, &loop, 5);
+			assert_int_equal(ret, call_failed() ? -ENFILE : 0);
+			assert_int_equal(call_failed(), n <= cases[i].calls);
+			call_fails("", 0, 0);
+			mailbox_close(&mailbox);
+			uv_run(&loop, UV_RUN_DEFAULT);
+			assert_int_equal(open_descriptors(), before);
+			assert_false(page_is_mapped());
+		}
+	/* and one that was never opened has not got the first descriptors */
+	memset(&mailbox, 0, sizeof(mailbox));
+	mailbox_close(&mailbox);
+	assert_int_equal(open_descriptors(), before);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
 /* Nobody takes them: counted, never blocking. */
 static void raised_without_end(void **state)
 {
@@ -137,6 +258,11 @@ static void raised_without_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_call_fails),
+		cmocka_unit_test_setup_teardown(broken_off, setup, teardown),
+		cmocka_unit_test_setup_teardown(disturbed, setup, teardown),
+		cmocka_unit_test_setup_teardown(kept_to_itself, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(handshake, setup, teardown),
 		cmocka_unit_test_setup_teardown(gone_peer, setup, teardown),
 		cmocka_unit_test_setup_teardown(raised_without_end, setup,

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "calls.h"
 #include "device/otp.h"
 
 static char dir[64];
@@ -63,7 +64,8 @@ static void missing_is_refused(void **state)
 
 	(void)state;
 	assert_false(otp_open(&otp, path, why, sizeof(why)));
-	assert_non_null(strstr(why, "No such file"));
+	assert_string_equal(why, "No such file or directory; an empty memory "
+				 "is a file with {}");
 	assert_int_not_equal(access(path, F_OK), 0);
 }
 
@@ -74,7 +76,9 @@ static void counters_are_kept(void **state)
 
 	(void)state;
 	write_text("{}");
+	strcpy(why, "nothing");
 	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_string_equal(why, "nothing");
 	assert_int_equal(otp_raise(&otp, 0, 0), 0);
 	assert_int_equal(otp_raise(&otp, 1, UINT32_MAX), 0);
 	memset(&otp, 0xff, sizeof(otp));
@@ -156,6 +160,122 @@ static void not_kept_not_raised(void **state)
 	assert_int_equal(otp_raise(&otp, 0, 5), 0);
 }
 
+/* The sentence has the line, which is the one to look at */
+static void says_where(void **state)
+{
+	struct otp otp;
+	char why[160];
+
+	(void)state;
+	write_text("{\n \"keys\": [],\n \"counters\" 1\n}");
+	assert_false(otp_open(&otp, path, why, sizeof(why)));
+	assert_memory_equal(why, "line 3: ", 8);
+	write_text("{\"keys\":[],\"keys\":[]}");
+	assert_false(otp_open(&otp, path, why, sizeof(why)));
+}
+
+static void read_text(char *text, size_t room)
+{
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	text[fread(text, 1, room - 1, file)] = '\0';
+	fclose(file);
+}
+
+/*
+ * What is asked of the host fails once: the raise says why, the counter stays, the
+ * file is the old one or, once it is in its place, the new one, and nothing else is
+ * left; the next raise is kept.
+ */
+static void each_call_fails(void **state)
+{
+	static const struct {
+		const char *name;
+		int error;
+		unsigned int replaced; /* from this call on, the file is new */
+	} cases[] = {
+		{ "open", -EIO, 2 },	      { "write", -EIO, 9 },
+		{ "fsync", -EIO, 2 },	      { "close", -EIO, 2 },
+		{ "rename", -EIO, 9 },	      { "asprintf", -ENOMEM, 9 },
+		{ "json_dumps", -ENOMEM, 9 }, { "strdup", -ENOMEM, 1 },
+	};
+	struct otp otp;
+	struct stat status;
+	char before[256], after[256], why[160];
+	char beside[sizeof(path) + 4];
+	unsigned int descriptors = open_descriptors();
+	uint32_t value = 1;
+
+	(void)state;
+	snprintf(beside, sizeof(beside), "%s.new", path);
+	write_text("{}");
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_equal(otp_raise(&otp, 2, value), 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (unsigned int n = 1;; n++) {
+			int ret;
+
+			read_text(before, sizeof(before));
+			call_fails(cases[i].name, n, EIO);
+			ret = otp_raise(&otp, 2, value + 1);
+			if (!ret) {
+				/* closing the folder does not matter */
+				assert_true(n > 1);
+				value++;
+				break;
+			}
+			call_fails("", 0, 0);
+			assert_int_equal(ret, cases[i].error);
+			assert_int_equal(otp.content.counters[2], value);
+			assert_int_not_equal(access(beside, F_OK), 0);
+			read_text(after, sizeof(after));
+			assert_int_equal(!strcmp(before, after),
+					 n < cases[i].replaced);
+			assert_int_equal(otp_raise(&otp, 2, ++value), 0);
+			assert_int_equal(stat(path, &status), 0);
+			assert_int_equal(status.st_mode & 0777, 0600);
+			assert_int_equal(open_descriptors(), descriptors);
+		}
+	call_fails("", 0, 0);
+}
+
+/* A signal, a disk that takes it by halves: all of it is there in the end */
+static void kept_in_pieces(void **state)
+{
+	char whole[256], text[256], why[160];
+	struct otp otp;
+
+	(void)state;
+	write_text("{}");
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_equal(otp_raise(&otp, 4, 77), 0);
+	read_text(whole, sizeof(whole));
+	for (int half = 0; half < 2; half++) {
+		write_text("{}");
+		assert_true(otp_open(&otp, path, why, sizeof(why)));
+		call_fails("write", 1, half ? CALL_HALF : EINTR);
+		assert_int_equal(otp_raise(&otp, 4, 77), 0);
+		assert_int_equal(call_count(), 2);
+		call_fails("", 0, 0);
+		read_text(text, sizeof(text));
+		assert_string_equal(text, whole);
+	}
+	/* as many counters are written as are needed, and none is lost */
+	assert_int_equal(otp_raise(&otp, 1, 3), 0);
+	assert_int_equal(otp.content.num_counters, 5);
+	assert_int_equal(otp_raise(&otp, 5, 1), 0);
+	/* what is not raised is not written */
+	call_fails("open", 1, EIO);
+	assert_int_equal(otp_raise(&otp, 4, 77), 0);
+	assert_int_equal(call_count(), 0);
+	call_fails("", 0, 0);
+	assert_true(otp_open(&otp, path, why, sizeof(why)));
+	assert_int_equal(otp.content.counters[1], 3);
+	assert_int_equal(otp.content.counters[4], 77);
+	assert_int_equal(otp.content.counters[5], 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +287,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refuses, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_are_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_kept_not_raised, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(says_where, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_call_fails, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(kept_in_pieces, setup,
 						teardown),
 	};
 
