@@ -20,6 +20,14 @@ unsigned int sample_sum(const unsigned char *bytes, unsigned int num)
 	return sum;
 }
 
+/* A choice that a macro makes has no condition of its own in the text. */
+#define NAME_OF(value) ((value) ? "some" : "none")
+
+const char *sample_name(int value)
+{
+	return NAME_OF(value);
+}
+
 int sample_unused(int value)
 {
 	return !value;

@@ -8,7 +8,9 @@ int main(void)
 	static const unsigned char bytes[] = { 1, 2, 3 };
 	int good = sample_most(1, 2) == 1 && sample_most(3, 2) == 2 &&
 		   sample_most(2, 2) == 2 && sample_sum(bytes, 3) == 6;
+	const char *some = sample_name(7), *none = sample_name(0);
 
+	good = good && some && none && *some == 's' && *none == 'n';
 	printf("1..1\n%sok 1 - sample\n", good ? "" : "not ");
 	/* as a script's: what it prints is its verdict */
 	return 0;
