@@ -13,6 +13,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -60,15 +61,22 @@ static bool fails(const char *name)
 		return __real_##name args;      \
 	}
 
+/* of CALL_HALF */
+#define BY_HALF(call) (failing.error ? -1 : (call))
+
 WRAP(void *, malloc, (size_t size), (size), 0)
 WRAP(char *, strdup, (const char *text), (text), 0)
 WRAP(int, open, (const char *path, int flags, mode_t mode), (path, flags, mode),
      -1)
-WRAP(ssize_t, read, (int fd, void *to, size_t size), (fd, to, size), -1)
+WRAP(ssize_t, read, (int fd, void *to, size_t size), (fd, to, size),
+     BY_HALF(__real_read(fd, to, size / 2)))
+WRAP(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size),
+     BY_HALF(__real_write(fd, from, size / 2)))
 WRAP(ssize_t, pread, (int fd, void *to, size_t size, off_t at),
-     (fd, to, size, at), -1)
+     (fd, to, size, at), BY_HALF(__real_pread(fd, to, size / 2, at)))
 WRAP(ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at),
-     (fd, from, size, at), -1)
+     (fd, from, size, at), BY_HALF(__real_pwrite(fd, from, size / 2, at)))
+WRAP(int, fstat, (int fd, struct stat *status), (fd, status), -1)
 WRAP(int, fsync, (int fd), (fd), -1)
 WRAP(int, rename, (const char *from, const char *to), (from, to), -1)
 WRAP(int, memfd_create, (const char *name, unsigned int flags), (name, flags),
@@ -95,15 +103,6 @@ WRAP(int, EVP_DigestUpdate,
 WRAP(int, EVP_DigestFinal_ex,
      (EVP_MD_CTX * context, unsigned char *to, unsigned int *size),
      (context, to, size), 0)
-
-ssize_t __real_write(int fd, const void *from, size_t size);
-ssize_t __wrap_write(int fd, const void *from, size_t size);
-ssize_t __wrap_write(int fd, const void *from, size_t size)
-{
-	if (!fails("write"))
-		return __real_write(fd, from, size);
-	return failing.error ? -1 : __real_write(fd, from, size / 2);
-}
 
 /* It is closed all the same */
 int __real_close(int fd);

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* For write() only: not refused, but done by half */
+/* For read(), write(), pread() and pwrite(): not refused, but done by half */
 #define CALL_HALF 0
 
 /*
