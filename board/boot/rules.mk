@@ -68,7 +68,7 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 ifeq ($(BOARD),virt)
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed named untargeted refused runson messages resources graceful \
+OVERLAYS := direct secure mixed eight eight-direct named untargeted refused runson messages resources graceful \
 	$(if $(SERIES_KERNEL),stm32)
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)
 DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-interrupts_property \
@@ -77,7 +77,7 @@ DTC_QUIET := -Wno-alias_paths -Wno-avoid_default_addr_size -Wno-interrupts_prope
 	-Wno-simple_bus_reg
 BOARD_DEPS += $(DTBOS)
 
-$(DTBOS): $(B)/board/%.dtbo: board/dts/%.dtso board/dts/board.dtsi
+$(DTBOS): $(B)/board/%.dtbo: board/dts/%.dtso $(wildcard board/dts/*.dtsi)
 	$(call say,DTC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I board/dts $< -o $(@:.dtbo=.i)

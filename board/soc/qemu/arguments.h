@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-#define ARGUMENTS_MAX 96u
+/* the application cores': 39, 8 a core, 4 a folder of the host */
+#define ARGUMENTS_MAX 128u
 
 struct arguments {
 	char *argv[ARGUMENTS_MAX + 1];
