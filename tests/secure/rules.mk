@@ -11,8 +11,8 @@ TS := $(B)/tests/secure
 TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described numbers resources misfits shutdown kexec suspend graceful messages waiting lost autoboot parity several upstream copying bench
-# once more, with a driver that copies: for make check-all
-TS_AGAIN := parity_copying refusals_copying upstream_copying
+# for make check-all: once more, with a driver that copies; with eight cores, for minutes
+TS_AGAIN := parity_copying refusals_copying upstream_copying eight
 TS_HELPERS := physmem time-write fifo-write
 # and what is built of more than one file
 TS_PROGRAMS := $(TS_HELPERS) rprocctl-timed
