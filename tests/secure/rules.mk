@@ -12,7 +12,7 @@ TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described numbers resources misfits shutdown kexec suspend graceful messages waiting lost autoboot parity several upstream copying bench
 # for make check-all: once more, with a driver that copies; with eight cores, for minutes
-TS_AGAIN := parity_copying refusals_copying upstream_copying eight
+TS_AGAIN := parity_copying refusals_copying upstream_copying eight bench_eight bench_eight_direct
 TS_HELPERS := physmem time-write fifo-write
 # and what is built of more than one file
 TS_PROGRAMS := $(TS_HELPERS) rprocctl-timed
@@ -207,10 +207,13 @@ BOARD_TESTS += $(TS_SUITES:%=tests/secure/%.t) \
 	$(if $(TEEPROC_ALL),$(TS_AGAIN:%=tests/secure/%.t)) \
 	tests/secure/hooks-complete.t
 
-# The figures of one booted run, two lines a size and one of ping; make exports BOARD_COMMAND
+# The figures of booted runs: two lines a size and one of ping, two of eight cores in
+# either mode; make exports BOARD_COMMAND
 .PHONY: bench-board
 bench: bench-board
 bench-board: board $(TS)/files.cpio $(TS)/large.cpio $(TS)/otp.json
-	$(Q)set -o pipefail; TEEPROC_ALL=1 tests/secure/bench.t | awk \
-		'sub(/^# bench: /, "") { print; n++ } /^not ok/ { print; n = -9 } \
-		END { exit n != 9 }'
+	$(Q)set -o pipefail; for suite in bench:9 bench_eight:2 bench_eight_direct:2; do \
+		TEEPROC_ALL=1 tests/secure/$${suite%:*}.t | awk -v lines=$${suite#*:} \
+			'sub(/^# bench: /, "") { print; n++ } /^not ok/ { print; n = -9 } \
+			END { exit n != lines }' || exit; \
+	done
