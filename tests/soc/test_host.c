@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -128,7 +129,16 @@ static void pieces(void **state)
 	call_fails("pwrite", 1, EBADF);
 	assert_int_equal(memory_write(fd, 0, got, 1), -EBADF);
 	call_fails("", 0, 0);
-	/* the end comes before all has been read */
+	/* half a byte is none, and no success */
+	memory_fill(fd, 0, 0xee, 1);
+	call_fails("pwrite", 1, CALL_HALF);
+	assert_int_equal(memory_write(fd, 0, "a", 1), 0);
+	call_fails("", 0, 0);
+	assert_int_equal(memory_read(fd, 0, got, 1), 0);
+	assert_int_equal(got[0], 'a');
+	/* the end comes before all has been read, whatever was the matter before */
+	errno = EINTR;
+	assert_int_equal(memory_read(fd, 300, got, 1), -EIO);
 	assert_int_equal(memory_read(fd, 200, got, 100), 0);
 	assert_int_equal(memory_read(fd, 201, got, 100), -EIO);
 	assert_int_equal(memory_read(fd, 300, got, 1), -EIO);
@@ -270,8 +280,24 @@ static void open_none(void)
 static void log_folders(void **state)
 {
 	char deep[160], file[200];
+	int ret;
+
+	struct stat status;
+	mode_t mask = umask(022);
+	int here = open(".", O_RDONLY | O_DIRECTORY);
 
 	(void)state;
+	umask(mask);
+	/* below the folder that it is run in */
+	assert_int_equal(chdir(dir), 0);
+	assert_int_equal(log_make_dir("a/b"), 0);
+	assert_int_equal(rmdir("a/b"), 0);
+	assert_int_equal(rmdir("a"), 0);
+	assert_int_equal(fchdir(here), 0);
+	close(here);
+	/* why it can't be made, and not that it is not there */
+	ret = log_make_dir("/sys/teeproc");
+	assert_true(ret < 0 && ret != -ENOENT);
 	snprintf(deep, sizeof(deep), "%s/a/b/c", dir);
 	assert_int_equal(log_make_dir(deep), 0);
 	assert_int_equal(log_make_dir(deep), 0);
@@ -287,6 +313,8 @@ static void log_folders(void **state)
 	assert_int_equal(log_make_dir(file), -ENOENT);
 	unlink(file);
 	for (int n = 0; n < 3; n++) {
+		assert_int_equal(stat(deep, &status), 0);
+		assert_int_equal(status.st_mode & 07777, 0777 & ~mask);
 		assert_int_equal(rmdir(deep), 0);
 		*strrchr(deep, '/') = '\0';
 	}
@@ -314,11 +342,45 @@ static void write_failing(void)
 	call_fails("", 0, 0);
 }
 
+/* What is said once is not said by a process that has said it. */
+static void fail_in_child(void)
+{
+	pid_t child = fork();
+
+	if (!child) {
+		write_failing();
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+}
+
+/* A disk that takes no byte, and gives no reason */
+static void write_nothing(void)
+{
+	call_fails("write", 1, CALL_HALF);
+	log_write(opened, "x", 1);
+	call_fails("", 0, 0);
+}
+
+static void write_byte(void)
+{
+	log_write(opened, "fou", 3);
+	log_write(opened, "r", 1);
+}
+
 static void logs(void **state)
 {
 	char other[160];
+	mode_t mask = umask(022);
+	struct stat status;
 
 	(void)state;
+	umask(mask);
+	unlink(path);
+	opened = log_open(dir, "file");
+	assert_int_equal(fstat(opened, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0666 & ~mask);
+	close(opened);
 	put("of the last run\n", 16);
 	opened = log_open(dir, "file");
 	assert_true(opened > 2);
@@ -336,10 +398,13 @@ static void logs(void **state)
 	assert_string_equal(content(), "one two three ");
 	snprintf(other, sizeof(other), "%s/other", dir);
 	rename(path, other);
-	assert_string_equal(said(write_failing),
+	assert_string_equal(said(write_byte), "");
+	assert_string_equal(said(fail_in_child),
 			    "teeproc-board: logs: Input/output error; what comes now is lost\n");
+	assert_string_equal(said(write_nothing),
+			    "teeproc-board: logs: No space left on device; what comes now is lost\n");
 	rename(other, path);
-	assert_string_equal(content(), "one two three ");
+	assert_string_equal(content(), "one two three four");
 	close(opened);
 }
 
@@ -378,8 +443,12 @@ static void events(void **state)
 	char bytes[1025], want[4096];
 	const char *lines;
 	char nowhere[160];
+	mode_t mask = umask(022);
+	struct stat status;
+	int fd;
 
 	(void)state;
+	umask(mask);
 	/* nobody has asked for them */
 	events_close();
 	events_stage("linux");
@@ -440,8 +509,16 @@ static void events(void **state)
 			strcat(want, "\"}\n");
 	}
 	assert_string_equal(lines, want);
+	/* what is closed is forgotten: the next file is none of its business */
 	events_close();
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0666 & ~mask);
+	fd = memory_create("other", 0);
+	events_stage("linux");
 	events_close();
+	assert_int_equal(fstat(fd, &status), 0);
+	assert_int_equal(status.st_size, 0);
+	close(fd);
 }
 
 /* A second has a million of them, which do not stand still */
