@@ -198,6 +198,7 @@ static void files(void **state)
 	refuses_file(path, 100, ENOENT);
 	refuses_file(dir, 1 << 20, EISDIR);
 	refuses_file("/dev/null", 100, EINVAL);
+	assert_int_equal(file_open(dir, &length), -EISDIR);
 	put("a\0bc", 4);
 	bytes = file_read(path, 4, &size);
 	assert_non_null(bytes);
@@ -272,6 +273,22 @@ static void open_long(void)
 	opened = log_open(longest, "log");
 }
 
+/* A name for the folder that makes "NAME/file" as long as no path can be */
+static void open_too_long_by_one(void)
+{
+	const size_t length = strlen(strcpy(longest, dir));
+
+	for (size_t at = length; at < 4091; at++)
+		longest[at] = (at - length) % 2 ? '.' : '/';
+	longest[4091] = '\0';
+	opened = log_open(longest, "file");
+}
+
+static void open_good(void)
+{
+	opened = log_open(dir, "good");
+}
+
 static void open_none(void)
 {
 	opened = log_open(NULL, "log");
@@ -279,6 +296,7 @@ static void open_none(void)
 
 static void log_folders(void **state)
 {
+	static char shorter[4097];
 	char deep[160], file[200];
 	int ret;
 
@@ -322,6 +340,15 @@ static void log_folders(void **state)
 	for (size_t at = 0; at < sizeof(longest) - 1; at++)
 		longest[at] = at % 100 ? 'x' : '/';
 	assert_int_equal(log_make_dir(longest), -ENAMETOOLONG);
+	for (size_t at = 0; at < 4096; at++)
+		shorter[at] = at % 2 ? '.' : '/';
+	assert_int_equal(log_make_dir(shorter), -ENAMETOOLONG);
+	shorter[4095] = '\0';
+	assert_int_equal(log_make_dir(shorter), 0);
+	assert_string_equal(said(open_good), "");
+	close(opened);
+	snprintf(file, sizeof(file), "%s/good", dir);
+	assert_int_equal(unlink(file), 0);
 	assert_string_equal(said(open_none), "");
 	assert_int_equal(opened, -1);
 	assert_string_equal(said(open_missing),
@@ -330,6 +357,11 @@ static void log_folders(void **state)
 	/* cut, as any sentence of more than a screen's lines */
 	assert_memory_equal(said(open_long), "teeproc-board: /xxx", 19);
 	assert_int_equal(opened, -1);
+	assert_memory_equal(said(open_too_long_by_one), "teeproc-board: /tmp",
+			    19);
+	assert_int_equal(opened, -1);
+	snprintf(file, sizeof(file), "%s/fil", dir);
+	assert_int_not_equal(access(file, F_OK), 0);
 }
 
 static void write_failing(void)
