@@ -6,10 +6,11 @@
 
 #include "mailbox.h"
 #include "rsc_table.h"
+#include "soc.h"
 #include "trace.h"
 
 /* The part of the shared SRAM that is not the firmware's own */
-#define SHARED_DA 0x21c00000u
+#define SHARED_DA (SRAM_DA + 0xc00000u)
 #define SHARED_SIZE 0x400000u
 
 enum link_state {

@@ -19,7 +19,8 @@ void mailbox_init(void)
 	 * it has got before, and takes no other one until that is read.
 	 */
 	(void)UART_DATA(MAILBOX_UART);
-	NVIC_ISER0 = 1u << IRQ_UART_RX(MAILBOX_UART);
+	NVIC_ISER(IRQ_UART_RX(MAILBOX_UART)) =
+		NVIC_BIT(IRQ_UART_RX(MAILBOX_UART));
 }
 
 void mailbox_send(uint8_t byte)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parts of the Arm MPS2 FPGA image AN386 (Cortex-M4) that the firmware
- * uses: CMSDK UARTs and watchdog, and the core's own control blocks.
+ * The parts of two Arm MPS2 FPGA images that the firmware uses, AN386 (Cortex-M4)
+ * and AN505 (Cortex-M33, in the secure state): CMSDK UARTs and watchdog, and the
+ * core's own control blocks.
  */
 #ifndef MPS2_H
 #define MPS2_H
@@ -10,8 +11,24 @@
 
 #define REG32(addr) (*(volatile uint32_t *)(uintptr_t)(addr))
 
+#if __ARM_ARCH >= 8 /* AN505 */
+#define SRAM_DA 0x80000000u
+#define UARTS 0x50200000u
+#define WATCHDOG 0x50081000u
+#define SYSCLK_HZ 20000000u
+#define IRQ_UARTS 32u
+#define IRQ_COUNT 124u
+#else
+#define SRAM_DA 0x21000000u
+#define UARTS 0x40004000u
+#define WATCHDOG 0x40008000u
+#define SYSCLK_HZ 25000000u
+#define IRQ_UARTS 0u
+#define IRQ_COUNT 32u
+#endif
+
 /* CMSDK UART n */
-#define UART_BASE(n) (0x40004000u + 0x1000u * (n))
+#define UART_BASE(n) (UARTS + 0x1000u * (n))
 #define UART_DATA(n) REG32(UART_BASE(n) + 0x00)
 #define UART_STATE(n) REG32(UART_BASE(n) + 0x04)
 #define UART_CTRL(n) REG32(UART_BASE(n) + 0x08)
@@ -25,23 +42,22 @@
 #define UART_INT_RX 2u
 #define UART_BAUDDIV_MIN 16u
 
-/* Interrupts: UART n receives on 2n, for n below 3 */
-#define IRQ_UART_RX(n) (2u * (n))
-#define IRQ_COUNT 32u
+/* Interrupts: UART n receives on the first and 2n, for n below 3 */
+#define IRQ_UART_RX(n) (IRQ_UARTS + 2u * (n))
 
 /* CMSDK watchdog: NMI when it first runs out, reset when it does again */
-#define WDOG_LOAD REG32(0x40008000u)
-#define WDOG_CONTROL REG32(0x40008008u)
-#define WDOG_INTCLR REG32(0x4000800cu)
-#define WDOG_LOCK REG32(0x40008c00u)
+#define WDOG_LOAD REG32(WATCHDOG)
+#define WDOG_CONTROL REG32(WATCHDOG + 0x008)
+#define WDOG_INTCLR REG32(WATCHDOG + 0x00c)
+#define WDOG_LOCK REG32(WATCHDOG + 0xc00)
 #define WDOG_LOCK_KEY 0x1acce551u
 #define WDOG_CONTROL_INTEN 1u
 #define WDOG_CONTROL_RESEN 2u
-#define SYSCLK_HZ 25000000u
 
-/* ARMv7-M */
-#define NVIC_ISER0 REG32(0xe000e100u)
-#define NVIC_ICER0 REG32(0xe000e180u)
+/* Armv7-M and Armv8-M; 32 interrupts a word */
+#define NVIC_ISER(irq) REG32(0xe000e100u + (irq) / 32u * 4u)
+#define NVIC_ICER(irq) REG32(0xe000e180u + (irq) / 32u * 4u)
+#define NVIC_BIT(irq) (1u << (irq) % 32u)
 #define SCB_VTOR REG32(0xe000ed08u)
 #define SCB_CFSR REG32(0xe000ed28u)
 #define SCB_HFSR REG32(0xe000ed2cu)
@@ -67,8 +83,11 @@ static inline void wait_for_interrupt(void)
 /* No interrupt wakes the core up any more. */
 static inline void __attribute__((noreturn)) sleep_forever(void)
 {
+	uint32_t irq;
+
 	irq_disable();
-	NVIC_ICER0 = 0xffffffffu;
+	for (irq = 0; irq < IRQ_COUNT; irq += 32)
+		NVIC_ICER(irq) = 0xffffffffu;
 	for (;;)
 		wait_for_interrupt();
 }

@@ -5,12 +5,13 @@
 
 #include "mailbox.h"
 #include "rpmsg.h"
+#include "soc.h"
 #include "trace.h"
 
 /* Shared SRAM as board/dts/board.dtsi divides it */
-#define VRING0_DA 0x21c00000u
-#define VRING1_DA 0x21c08000u
-#define BUFFERS_DA 0x21d00000u
+#define VRING0_DA (SRAM_DA + 0xc00000u)
+#define VRING1_DA (SRAM_DA + 0xc08000u)
+#define BUFFERS_DA (SRAM_DA + 0xd00000u)
 #define BUFFERS_SIZE 0x100000u
 
 #define OFFSET(member) offsetof(struct firmware_rsc_table, member)

@@ -7,6 +7,7 @@
 #   teeproc-sram-64k.elf, -1m, -8m      with that much incompressible data
 #   teeproc-sram-notable.elf            without a resource table
 #   teeproc-sram-stock.elf              announces channels of stock modules as well
+#   KIND/teeproc-sram.elf, -tcm.elf     for another kind of core, of the virtual board
 
 PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
 
@@ -26,12 +27,14 @@ FW_CPU := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft
 FW_TARGET := cortex-m4@teeproc-virt
 endif
 export FW_TARGET
-FW_CFLAGS := $(FW_CPU) -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common \
+FW_CFLAGS_KIND := -std=gnu11 -Os -g -ffreestanding -fno-builtin -fno-common \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
 	-Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes \
 	-Wshadow -Wundef -Iinclude
-FW_LDFLAGS := $(FW_CPU) -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none \
+FW_LDFLAGS_KIND := -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none \
 	-Wl,--fatal-warnings
+FW_CFLAGS := $(FW_CPU) $(FW_CFLAGS_KIND)
+FW_LDFLAGS := $(FW_CPU) $(FW_LDFLAGS_KIND)
 
 # what other firmware takes from here (examples/), and the sample's own
 FW_LIB := start.c mailbox.c trace.c virtq.c rpmsg.c link.c libc.c $(FW_SOC_SRC)
@@ -46,8 +49,20 @@ FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
 	$(FW_PADDED:%=$(FW_B)/teeproc-sram-%.elf) \
 	$(FW_B)/teeproc-sram-notable.elf $(FW_B)/teeproc-sram-stock.elf
 
+# Other kinds of core that the virtual board can have: what they are compiled for, and
+# where their memories lie, if the layouts are those of the first kind
+ifneq ($(BOARD),versal)
+FW_KINDS := m33
+endif
+FW_CC_m33 := arm-none-eabi-gcc
+FW_CPU_m33 := -mcpu=cortex-m33 -mthumb -mfloat-abi=soft
+FW_SOC_m33 := firmware
+FW_DAS_m33 := -Wl,--defsym=CODE_DA=0x10000000,--defsym=DATA_DA=0x38000000,--defsym=SRAM_DA=0x80000000
+FIRMWARE_KIND_ELFS := $(foreach kind,$(FW_KINDS),\
+	$(addprefix $(FW_B)/$(kind)/teeproc-,$(FW_LAYOUTS:%=%.elf) sram-notable.elf))
+
 .PHONY: firmware
-firmware: $(FIRMWARE_ELFS)
+firmware: $(FIRMWARE_ELFS) $(FIRMWARE_KIND_ELFS)
 
 define FW_LAYOUT_RULES
 FW_OBJ_$(1) := $$(addprefix $$(FW_B)/$(1)/,$$(addsuffix .o,$$(basename $$(FW_SRC))))
@@ -76,6 +91,37 @@ $$(FW_B)/teeproc-$(1).elf: $$(FW_SOC)/$(1).ld $$(FW_OBJ_$(1)) $$(FW_B)/$(1)/rsc_
 -include $$(FW_OBJ_$(1):.o=.d) $$(FW_B)/$(1)/rsc_table.d
 endef
 $(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_LAYOUT_RULES,$(layout))))
+
+# $(call FW_KIND_RULES,KIND,LAYOUT)
+define FW_KIND_RULES
+FW_OBJ_$(1)_$(2) := $$(addprefix $$(FW_B)/$(1)/$(2)/,$$(addsuffix .o,$$(basename $$(FW_SRC) $$(FW_SOC_SRC_$(1)))) rsc_table.o)
+
+$$(FW_B)/$(1)/$(2)/%.o: $$(FW_SOC_$(1))/%.c firmware/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_CFLAGS_KIND) -DFIRMWARE_LAYOUT='"$(2)"' -MMD -MP -c -o $$@ $$<
+
+$$(FW_B)/$(1)/$(2)/%.o: firmware/%.c firmware/rules.mk
+	$$(call say,CC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_CFLAGS_KIND) -DFIRMWARE_LAYOUT='"$(2)"' -MMD -MP -c -o $$@ $$<
+
+$$(FW_B)/$(1)/$(2)/%.o: $$(FW_SOC_$(1))/%.S firmware/rules.mk
+	$$(call say,AS,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) -MMD -MP -c -o $$@ $$<
+
+$$(FW_B)/$(1)/teeproc-$(2).elf: $$(FW_SOC_$(1))/$(2).ld $$(FW_OBJ_$(1)_$(2))
+	$$(call say,LD,$$@)
+	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_LDFLAGS_KIND) $$(FW_DAS_$(1)) -T $$< -o $$@ $$(filter %.o,$$^)
+
+$$(FW_B)/$(1)/teeproc-$(2)-notable.elf: $$(FW_SOC_$(1))/$(2).ld $$(filter-out %/rsc_table.o,$$(FW_OBJ_$(1)_$(2)))
+	$$(call say,LD,$$@)
+	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_LDFLAGS_KIND) $$(FW_DAS_$(1)) -T $$< -o $$@ $$(filter %.o,$$^)
+
+-include $$(FW_OBJ_$(1)_$(2):.o=.d)
+endef
+$(foreach kind,$(FW_KINDS),$(foreach layout,$(FW_LAYOUTS),$(eval $(call FW_KIND_RULES,$(kind),$(layout)))))
 
 $(FW_B)/teeproc-sram-notable.elf: $(FW_SOC)/sram.ld $(FW_OBJ_sram)
 	$(call say,LD,$@)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The SoC that the firmware is compiled for: registers, and how its core waits. Each
- * has irq_disable(), irq_enable(), wait_for_interrupt(), sleep_forever(),
- * console_init() and console_put(); SOC_WATCHDOG if there is one.
+ * has SRAM_DA, where its shared memory begins, irq_disable(), irq_enable(),
+ * wait_for_interrupt(), sleep_forever(), console_init() and console_put();
+ * SOC_WATCHDOG if there is one.
  */
 #ifndef SOC_H
 #define SOC_H

@@ -367,11 +367,18 @@ static const struct teeproc_rproc_soc virt_m4 = {
 	.elf_machine = EM_ARM,
 };
 
+/* A Cortex-M33 that can be in its place */
+static const struct teeproc_rproc_soc virt_m33 = {
+	.family = "m33",
+	.elf_machine = EM_ARM,
+};
+
 /* Any other: what it differs in is not known. */
 static const struct teeproc_rproc_soc generic = {};
 
 static const struct of_device_id teeproc_rproc_of_match[] = {
 	{ .compatible = "teeproc,virt-m4", .data = &virt_m4 },
+	{ .compatible = "teeproc,virt-m33", .data = &virt_m33 },
 	{ .compatible = "teeproc,remoteproc", .data = &generic },
 	{}
 };

@@ -9,7 +9,7 @@ RUN_BOARD := $(B)/board/teeproc-board-run
 RUN_OBJECTS := $(patsubst %.c,$(B)/%.o,$(wildcard board/run/*.c))
 # of the SoC process: the small things
 RUN_SHARED := $(foreach part,file log memory say,$(B)/board/soc/host/$(part).o) \
-	$(addprefix $(B)/tools/common/,core_map.o escape.o firmware_check.o hex.o)
+	$(addprefix $(B)/tools/common/,core_kind.o core_map.o escape.o firmware_check.o hex.o)
 RUN_LIBS := -luv -ljansson -lfdt -ldw
 RUN_FILES := $(B)/board/run.cpio $(BOARD_K)/Image
 BOARD_DEPS += $(RUN_BOARD) $(RUN_FILES)

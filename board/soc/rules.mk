@@ -19,7 +19,7 @@ SOC_SOURCES := $(wildcard board/soc/*.c $(SOC_ROOMS:%=board/soc/%/*.c))
 SOC_BOARD := $(B)/board/teeproc-board
 SOC_OBJECTS := $(SOC_SOURCES:%.c=$(B)/%.o)
 # with teeproc-image: the OTP's file
-SOC_COMMON := $(addprefix $(B)/tools/common/,hex.o otp_json.o)
+SOC_COMMON := $(addprefix $(B)/tools/common/,core_kind.o hex.o otp_json.o)
 SOC_LIBS := -luv -ljansson -lfdt -lcrypto -lz
 BOARD_DEPS += $(SOC_BOARD)
 

@@ -43,7 +43,8 @@ int32_t platform_interrupt_enable(uint32_t vector_id)
 {
 	(void)vector_id;
 	if (--disabled == 0)
-		NVIC_ISER0 = 1u << IRQ_UART_RX(MAILBOX_UART);
+		NVIC_ISER(IRQ_UART_RX(MAILBOX_UART)) =
+			NVIC_BIT(IRQ_UART_RX(MAILBOX_UART));
 	return 0;
 }
 
@@ -51,7 +52,7 @@ int32_t platform_interrupt_disable(uint32_t vector_id)
 {
 	(void)vector_id;
 	disabled++;
-	NVIC_ICER0 = 1u << IRQ_UART_RX(MAILBOX_UART);
+	NVIC_ICER(IRQ_UART_RX(MAILBOX_UART)) = NVIC_BIT(IRQ_UART_RX(MAILBOX_UART));
 	return 0;
 }
 

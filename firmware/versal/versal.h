@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#define SRAM_DA 0x21000000u
+
 #define REG32(addr) (*(volatile uint32_t *)(uintptr_t)(addr))
 
 static inline void irq_disable(void)

@@ -12,6 +12,13 @@ core1_name=m4-1
 core_kind=Cortex-M4
 # the first core's, of 16 MiB; the second's lies behind it
 sram0=0x60000000
+# where the core has it, and where its own code is
+sram_da=0x21000000
+code_da=0x0
+# what the firmware tells of its vrings, and of a fault; the crashes that it can have
+vrings='vring 21c00000 21c08000'
+fault_line='HardFault: pc 21000'
+crashes='crash watchdog lockup'
 
 # --- the mailbox's registers, include/teeproc/mailbox.h
 

@@ -16,8 +16,8 @@
 hooks=/sys/module/teeproc_hooks/parameters
 hook_files=/sys/kernel/debug/teeproc_hooks
 sram_size=0x1000000
-# shellcheck disable=SC2154 # from table.sh
-table_pa=$((table_da - 0x21000000 + sram0))
+# shellcheck disable=SC2154 # from table.sh and board.sh
+table_pa=$((table_da - sram_da + sram0))
 
 # results of a TEE, for the hooks
 tee_generic=0xffff0000

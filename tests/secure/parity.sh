@@ -59,7 +59,7 @@ log_lines() {
 
 # Numbers that tell which of two cores it is, or how many devices there were
 normalize() {
-	sed -e 's/remoteproc[0-9]\+/remoteprocN/g' -e 's/m4-[01]/m4-N/g' \
+	sed -e 's/remoteproc[0-9]\+/remoteprocN/g' -e "s/$core0_name/NAME/g" -e "s/$core1_name/NAME/g" \
 		-e 's/remoteproc-[01]/remoteproc-N/g' \
 		-e 's/virtio[0-9]\+/virtioN/g' -e 's/rpmsg[0-9]\+/rpmsgN/g' \
 		-e 's/rproc-virtio\.[0-9]*\.auto/rproc-virtio.N.auto/g' \
@@ -366,8 +366,8 @@ same_and_not_empty() {
 
 load_hooks
 dmesg -n 1
-battery direct m4-1 1 elf
-battery secure m4-0 0 signed
+battery direct "$core1_name" 1 elf
+battery secure "$core0_name" 0 signed
 at_most $((100 - $(wc -l </tmp/parity.direct))) 0 'the battery sees a lot'
 compare
 

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Tests of the SoC process: units, and the whole of it without application cores.
 
-PACKAGES += gcc-arm-none-eabi libcmocka-dev python3
+PACKAGES += gcc-arm-none-eabi gdb-multiarch libcmocka-dev python3
 
 SOC_TEST := $(B)/tests/soc
 SOC_TEST_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Iboard/soc
 # the same sources, with the sanitizers
 SOC_TEST_OBJECTS := $(SOC_SOURCES:board/soc/%.c=$(SOC_TEST)/soc/%.o)
-SOC_TEST_OBJECTS += $(SOC_TEST)/common/hex.o $(SOC_TEST)/common/otp_json.o
+SOC_TEST_OBJECTS += $(addprefix $(SOC_TEST)/common/,core_kind.o hex.o otp_json.o)
 SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
 
-HOST_TESTS += $(SOC_UNITS) $(addprefix tests/soc/,board_alone board_control board_cores)
+HOST_TESTS += $(SOC_UNITS) $(addprefix tests/soc/,board_alone board_control board_cores board_kinds)
 BOARD_TESTS += tests/soc/board_booted
 HOST_TEST_DEPS += $(SOC_TEST)/teeproc-board $(SOC_PROBES) \
-	$(DTBOS) $(SOC_BOARD)
+	$(DTBOS) $(SOC_BOARD) $(FIRMWARE_ELFS) $(FIRMWARE_KIND_ELFS)
 
 define SOC_TEST_COMPILE
 	$(call say,CC,$@)

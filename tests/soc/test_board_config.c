@@ -55,7 +55,8 @@ static void reads(void **state)
 			const struct core_config *core = &config.cores[n];
 
 			assert_int_equal(core->id, n);
-			assert_string_equal(core->machine, "mps2-an386");
+			assert_string_equal(core->kind->title, "Cortex-M4");
+			assert_string_equal(core->kind->machine, "mps2-an386");
 			assert_int_equal(core->direct_mode, i + n >= 2);
 			assert_int_equal(core->boot_address, 0x21000000);
 			assert_int_equal(core->console_uart, 0);
@@ -230,20 +231,19 @@ static void far_uart(void *fdt)
 	fdt_setprop_u32(fdt, core_node(fdt, 1), "teeproc,mailbox-uart", 5);
 }
 
-static void no_machine(void *fdt)
+/* A core, but none of the kinds that there are */
+static void no_kind(void *fdt)
 {
-	fdt_delprop(fdt, core_node(fdt, 1), "teeproc,machine");
+	fdt_setprop_string(fdt, core_node(fdt, 1), "compatible",
+			   "teeproc,board-core");
 }
 
-static void long_machine(void *fdt)
+static void other_kind(void *fdt)
 {
-	fdt_setprop_string(fdt, core_node(fdt, 1), "teeproc,machine",
-			   "a-machine-with-a-name-that-is-too-long");
-}
+	static const char strings[] = "teeproc,board-6502\0teeproc,board-core";
 
-static void open_machine(void *fdt)
-{
-	fdt_setprop(fdt, core_node(fdt, 1), "teeproc,machine", "abc", 3);
+	fdt_setprop(fdt, core_node(fdt, 1), "compatible", strings,
+		    sizeof(strings));
 }
 
 static void no_cores(void *fdt)
@@ -282,9 +282,8 @@ static void refuses(void **state)
 		{ boot_nowhere, "boot-address" },
 		{ same_uart, "UART" },
 		{ far_uart, "UART" },
-		{ no_machine, "machine" },
-		{ long_machine, "machine" },
-		{ open_machine, "machine" },
+		{ no_kind, "teeproc,board-core: no such kind" },
+		{ other_kind, "teeproc,board-6502: no such kind" },
 		{ no_cores, "no core" },
 		{ no_board, "teeproc,board" },
 	};

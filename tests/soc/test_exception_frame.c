@@ -7,6 +7,7 @@
 #define CODE 0x21000000u
 #define CODE_SIZE 0x1000u
 #define THREAD 0x61000000u
+#define EXCEPTIONS 48u
 
 /* r0 to r3, r12; then what is looked at */
 #define FRAME(lr, pc, xpsr) 1, 2, 3, 4, 5, lr, pc, xpsr
@@ -19,8 +20,8 @@ static bool is_code(const void *owner, uint32_t address)
 
 #define FIND(...)                                                              \
 	exception_frame_find((const uint32_t[]){ __VA_ARGS__ },                \
-			     sizeof((uint32_t[]){ __VA_ARGS__ }) / 4, is_code, \
-			     NULL)
+			     sizeof((uint32_t[]){ __VA_ARGS__ }) / 4,          \
+			     EXCEPTIONS, is_code, NULL)
 
 static void of_a_thread(void **state)
 {
@@ -53,6 +54,16 @@ static void at_the_borders(void **state)
 	assert_int_equal(FIND(FRAME(0xfffffeff, CODE, THREAD | 47)), 8);
 }
 
+/* An interrupt that only some boards have */
+static void of_a_handler_of_many(void **state)
+{
+	const uint32_t stack[] = { FRAME(0xfffffff9, CODE + 0x20, THREAD | 50) };
+
+	(void)state;
+	assert_int_equal(exception_frame_find(stack, 8, 51, is_code, NULL), 0);
+	assert_int_equal(exception_frame_find(stack, 8, 50, is_code, NULL), 8);
+}
+
 static void none(void **state)
 {
 	(void)state;
@@ -72,6 +83,7 @@ int main(void)
 		cmocka_unit_test(of_a_thread),
 		cmocka_unit_test(of_a_handler),
 		cmocka_unit_test(at_the_borders),
+		cmocka_unit_test(of_a_handler_of_many),
 		cmocka_unit_test(none),
 	};
 

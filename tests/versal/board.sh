@@ -9,6 +9,8 @@ core0_name=remoteproc-0
 core1_name=
 core_kind=Cortex-R5F
 sram0=0x21000000
+sram_da=0x21000000
+vrings='vring 21c00000 21c08000'
 
 # --- another master of the bus, tests/board/ta_test/bus_master.h
 

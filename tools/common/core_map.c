@@ -213,11 +213,16 @@ static bool read_board_core(const struct reading *reading, int board_core)
 	const void *fdt = reading->fdt;
 	struct core_map *core = reading->core;
 	const char *name = fdt_getprop(fdt, board_core, "teeproc,name", NULL);
+	const char *kind =
+		fdt_stringlist_get(fdt, board_core, "compatible", 0, NULL);
 	int node;
 
 	if (name)
 		copy_name(core->name, name, strlen(name));
-	core->has_vectors = true;
+	core->kind = kind ? core_kind_find(kind) : NULL;
+	if (!core->kind)
+		return fail(reading, "%s: no such kind of core",
+			    kind ? kind : "no compatible");
 	core->boot_address =
 		cell_of(fdt, board_core, "teeproc,boot-address", 0, 0);
 	core->all_memories = true;

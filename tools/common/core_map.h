@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core_kind.h"
+
 #define CORE_MAPS_MAX 8u
 #define CORE_MAP_PLACES_MAX 16u
 
@@ -35,7 +37,8 @@ struct core_place {
  * @memories: what firmware can be loaded to
  * @all_memories: there are no others; else the TEE may know some
  * @regions: what Linux has for one purpose, such as vdev0vring0
- * @has_vectors: it reads a vector table at 0, or if none is there at @boot_address
+ * @kind: what it is, of the virtual board's kinds; NULL: not known
+ * @boot_address: where it begins if nothing is where it looks first
  */
 struct core_map {
 	char name[32];
@@ -46,7 +49,7 @@ struct core_map {
 	bool all_memories;
 	struct core_place regions[CORE_MAP_PLACES_MAX];
 	unsigned int n_regions;
-	bool has_vectors;
+	const struct core_kind *kind;
 	uint32_t boot_address;
 };
 

@@ -35,12 +35,15 @@ static bool refuse(const struct check *check, const char *format, ...)
 static bool check_machine(const struct check *check,
 			  const struct teeproc_elf *elf)
 {
-	if (!check->core->has_vectors ||
-	    (elf->machine == TEEPROC_EM_ARM && !elf->is64))
+	const struct core_kind *kind = check->core->kind;
+
+	if (!kind ||
+	    (elf->machine == kind->elf_machine && elf->is64 == kind->is64))
 		return true;
 	return refuse(check,
-		      "built for another machine (ELF machine %u), but %s is a Cortex-M4: build it with arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb",
-		      elf->machine, check->core->name);
+		      "built for another machine (ELF machine %u), but %s is a %s: build it with %s",
+		      elf->machine, check->core->name, kind->title,
+		      kind->compiler);
 }
 
 /* "code-tcm (0x0, 4096 KiB), data-tcm (...), sram (...)" */
@@ -156,20 +159,18 @@ static uint32_t loaded_word(const struct check *check, uint32_t da)
 static bool check_vectors(const struct check *check)
 {
 	const struct core_map *core = check->core;
-	uint32_t table = 0;
+	uint32_t table = core->kind->reset_da;
 	uint32_t stack;
 	uint32_t entry;
 
-	if (!core->has_vectors)
-		return true;
-	if (!loaded_word(check, 0) && !loaded_word(check, 4))
+	if (!loaded_word(check, table) && !loaded_word(check, table + 4))
 		table = core->boot_address;
 	stack = loaded_word(check, table);
 	entry = loaded_word(check, table + 4);
 	if (!stack && !entry)
 		return refuse(check,
-			      "no vector table at 0x0 or 0x%08x: the core reads its stack pointer and its entry there; link .vectors first at one of them, and keep it (KEEP(*(.vectors)))",
-			      core->boot_address);
+			      "no vector table at 0x%x or 0x%08x: the core reads its stack pointer and its entry there; link .vectors first at one of them, and keep it (KEEP(*(.vectors)))",
+			      core->kind->reset_da, core->boot_address);
 	if (!stack || stack & 3 || !core_map_memory(core, stack, 0))
 		return refuse(check,
 			      "the vector table at 0x%x begins with 0x%08x, which is no stack pointer in the core's memories",
@@ -328,5 +329,5 @@ bool firmware_check(const struct teeproc_elf *elf, unsigned int num,
 			return false;
 	if (elsewhere)
 		*elsewhere = check.elsewhere;
-	return check_vectors(&check);
+	return !core->kind || check_vectors(&check);
 }

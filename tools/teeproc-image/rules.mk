@@ -8,7 +8,7 @@ PACKAGES += libfdt-dev libssl-dev libjansson-dev pkg-config
 TEEPROC_IMAGE := $(B)/tools/teeproc-image/teeproc-image
 TEEPROC_IMAGE_SAN := $(B)/tools/teeproc-image/san/teeproc-image
 TEEPROC_IMAGE_SRC := $(wildcard tools/teeproc-image/*.c) \
-	$(addprefix tools/common/,core_map.c escape.c firmware_check.c hex.c otp_json.c)
+	$(addprefix tools/common/,core_kind.c core_map.c escape.c firmware_check.c hex.c otp_json.c)
 TEEPROC_IMAGE_LIBS := -lcrypto -lfdt -ljansson -pthread
 CFLAGS_TEEPROC_IMAGE := -D_GNU_SOURCE -pthread
 

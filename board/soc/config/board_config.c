@@ -61,19 +61,18 @@ static bool read_u32(const struct reader *reader, int node, const char *name,
 	return read_cells(reader, node, name, value, 1, true);
 }
 
-static bool read_machine(const struct reader *reader, int node,
-			 struct core_config *core)
+/* The first of its compatible strings; the last one says that it is a core. */
+static bool read_kind(const struct reader *reader, int node,
+		      struct core_config *core)
 {
-	const char *machine;
-	int length;
+	const char *compatible =
+		fdt_stringlist_get(reader->fdt, node, "compatible", 0, NULL);
 
-	machine = fdt_getprop(reader->fdt, node, "teeproc,machine", &length);
-	if (!machine || length < 2 || (size_t)length > sizeof(core->machine) ||
-	    strnlen(machine, length) != (size_t)length - 1)
-		return refuse(reader,
-			      "%s: teeproc,machine: missing or too long",
-			      node_name(reader, node));
-	memcpy(core->machine, machine, length);
+	core->kind = compatible ? core_kind_find(compatible) : NULL;
+	if (!core->kind)
+		return refuse(reader, "%s: compatible: %s: no such kind of core",
+			      node_name(reader, node),
+			      compatible ? compatible : "?");
 	return true;
 }
 
@@ -170,7 +169,7 @@ static bool read_core(const struct reader *reader, int node,
 		      struct core_config *core)
 {
 	if (!read_u32(reader, node, "reg", &core->id) ||
-	    !read_machine(reader, node, core) ||
+	    !read_kind(reader, node, core) ||
 	    !read_mailbox(reader, node, core) ||
 	    !read_u32(reader, node, "teeproc,console-uart",
 		      &core->console_uart) ||

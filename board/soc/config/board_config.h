@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../tools/common/core_kind.h"
+
 #define CORES_MAX 8u
 #define CORE_ID_MAX 15u
 #define MEMORIES_MAX 8u
@@ -26,7 +28,7 @@ struct memory_config {
 
 struct core_config {
 	unsigned int id;
-	char machine[32];
+	const struct core_kind *kind;
 	bool direct_mode;
 	uint32_t boot_address;
 	unsigned int console_uart;

@@ -50,12 +50,12 @@ static bool usable(const struct core_config *config,
 	       core_config_find(config, table->entry - 1, 2);
 }
 
-/* The table at 0, or if there is none the one at the boot address. */
+/* The table where the core looks, or if there is none the one at the boot address. */
 static bool find_vector_table(struct core *core, struct vector_table *table)
 {
 	uint32_t words[2];
 
-	table->address = 0;
+	table->address = core->config->kind->reset_da;
 	if (read_words(core, table->address, words, 2) ||
 	    (!words[0] && !words[1])) {
 		table->address = core->config->boot_address;
@@ -120,7 +120,7 @@ static int pull_memory(struct core *core, unsigned int index)
 		if (!ret)
 			ret = memory_read(core->memory_fds[index], done, before,
 					  size);
-		if (!ret && memory->da + done == 0)
+		if (!ret && memory->da + done == core->config->kind->reset_da)
 			remove_stub(&core->stub, now);
 		if (!ret && memcmp(now, before, size))
 			ret = memory_write(core->memory_fds[index], done, now,
@@ -146,21 +146,22 @@ static int move_private(struct core *core,
 
 static int place_stub(struct core *core, const struct vector_table *table)
 {
+	uint32_t da = core->config->kind->reset_da;
 	struct reset_stub *stub = &core->stub;
 	uint32_t saved[RESET_STUB_SIZE / 4];
 
 	stub->placed = false;
-	if (!table->address)
+	if (table->address == da)
 		return 0;
-	if (read_words(core, 0, saved, RESET_STUB_SIZE / 4))
+	if (read_words(core, da, saved, RESET_STUB_SIZE / 4))
 		return -1;
 	for (unsigned int i = 0; i < RESET_STUB_SIZE / 4; i++)
 		saved[i] = htole32(saved[i]);
 	memcpy(stub->saved, saved, sizeof(saved));
-	reset_stub_make(stub->code, table->address, table->initial_sp,
+	reset_stub_make(stub->code, da, table->address, table->initial_sp,
 			table->entry);
 	stub->placed = true;
-	return qtest_write(core->qemu.qtest_fd, 0, stub->code, RESET_STUB_SIZE);
+	return qtest_write(core->qemu.qtest_fd, da, stub->code, RESET_STUB_SIZE);
 }
 
 static const char *release(struct core *core)
@@ -234,7 +235,8 @@ static void find_frame(struct core *core)
 		n = (memory->size - (sp - memory->da)) / 4;
 	if (read_words(core, sp, stack, n))
 		return;
-	at = exception_frame_find(stack, n, is_code, core->config);
+	at = exception_frame_find(stack, n, core->config->kind->exceptions,
+				  is_code, core->config);
 	if (at == n)
 		return;
 	memcpy(core->frame, stack + at, sizeof(core->frame));

@@ -98,7 +98,7 @@ static void build_command(const struct core *core, const struct ends *ends,
 	arguments_add(arguments, "-name");
 	arguments_add(arguments, "core%u", config->id);
 	arguments_add(arguments, "-M");
-	arguments_add(arguments, "%s,memory-backend=shared", config->machine);
+	arguments_add(arguments, "%s,memory-backend=shared", config->kind->machine);
 	arguments_add(arguments, "-object");
 	arguments_add(arguments,
 		      "memory-backend-file,id=shared,size=%u,share=on,mem-path=/proc/self/fd/%d",

@@ -4,18 +4,18 @@
 #define XPSR_THUMB 0x01000000u
 #define XPSR_RESERVED 0x00f00000u
 #define XPSR_EXCEPTION 0x1ffu
-#define EXCEPTIONS 48u /* 16 of the architecture, 32 of the board */
 #define EXC_RETURN 0xffffff00u /* and above: the lr of a handler */
 #define RESET_LR 0xffffffffu
 
 /* An address in the shared memory looks like a thread's xPSR at first sight. */
-static bool is_xpsr(uint32_t xpsr)
+static bool is_xpsr(uint32_t xpsr, uint32_t exceptions)
 {
 	return (xpsr & XPSR_THUMB) && !(xpsr & XPSR_RESERVED) &&
-	       (xpsr & XPSR_EXCEPTION) < EXCEPTIONS;
+	       (xpsr & XPSR_EXCEPTION) < exceptions;
 }
 
 size_t exception_frame_find(const uint32_t *stack, size_t n,
+			    uint32_t exceptions,
 			    bool (*is_code)(const void *owner,
 					    uint32_t address),
 			    const void *owner)
@@ -26,7 +26,7 @@ size_t exception_frame_find(const uint32_t *stack, size_t n,
 		uint32_t xpsr = stack[i + EXCEPTION_FRAME_XPSR];
 		bool in_handler = xpsr & XPSR_EXCEPTION;
 
-		if (!is_xpsr(xpsr) || !pc || (pc & 1) || !is_code(owner, pc))
+		if (!is_xpsr(xpsr, exceptions) || !pc || (pc & 1) || !is_code(owner, pc))
 			continue;
 		if (lr == RESET_LR || (in_handler && lr >= EXC_RETURN) ||
 		    ((lr & 1) && is_code(owner, lr - 1)))

@@ -4,9 +4,9 @@
 #include <endian.h>
 #include <string.h>
 
-#define VTOR 0xe000ed08u /* Armv7-M: Vector Table Offset Register */
+#define VTOR 0xe000ed08u /* Armv7-M, Armv8-M: Vector Table Offset Register */
 
-void reset_stub_make(uint8_t code[RESET_STUB_SIZE], uint32_t table,
+void reset_stub_make(uint8_t code[RESET_STUB_SIZE], uint32_t da, uint32_t table,
 		     uint32_t initial_sp, uint32_t entry)
 {
 	/* a PC-relative load counts from its own address + 4, word aligned */
@@ -18,7 +18,7 @@ void reset_stub_make(uint8_t code[RESET_STUB_SIZE], uint32_t table,
 		htole16(0x4700), /* 16: bx r0 */
 		htole16(0xbf00), /* 18: nop */
 	};
-	const uint32_t vectors[2] = { htole32(initial_sp), htole32(8 | 1) };
+	const uint32_t vectors[2] = { htole32(initial_sp), htole32((da + 8) | 1) };
 	const uint32_t literals[3] = { htole32(VTOR), htole32(table),
 				       htole32(entry) };
 
