@@ -42,7 +42,7 @@ static bool open_vrings(void)
 		.pa = rsc_table.buffers.pa,
 		.da = rsc_table.buffers.da,
 		.len = rsc_table.buffers.len,
-		.mem = (void *)rsc_table.buffers.da,
+		.mem = (void *)(uintptr_t)rsc_table.buffers.da,
 	};
 	struct rsc_vring vring[2];
 
@@ -50,16 +50,17 @@ static bool open_vrings(void)
 	if (!shared_with_linux(window.da, window.len) ||
 	    !shared_with_linux(vring[0].da, VRING_SIZE) ||
 	    !shared_with_linux(vring[1].da, VRING_SIZE) ||
-	    virtq_init(&rpmsg.tx, (void *)vring[0].da, VRING_SIZE, vring[0].num,
-		       vring[0].align) ||
-	    virtq_init(&rpmsg.rx, (void *)vring[1].da, VRING_SIZE, vring[1].num,
-		       vring[1].align)) {
+	    virtq_init(&rpmsg.tx, (void *)(uintptr_t)vring[0].da, VRING_SIZE,
+		       vring[0].num, vring[0].align) ||
+	    virtq_init(&rpmsg.rx, (void *)(uintptr_t)vring[1].da, VRING_SIZE,
+		       vring[1].num, vring[1].align)) {
 		trace("rpmsg: unusable vrings\n");
 		return false;
 	}
 
 	rpmsg_init(&rpmsg, &window, kick);
-	trace("rpmsg: vrings at %08lx and %08lx\n", vring[0].da, vring[1].da);
+	trace("rpmsg: vrings at %08lx and %08lx\n", (unsigned long)vring[0].da,
+	      (unsigned long)vring[1].da);
 	return true;
 }
 

@@ -14,6 +14,11 @@
 #define BUFFERS_DA (SRAM_DA + 0xd00000u)
 #define BUFFERS_SIZE 0x100000u
 
+/* The SoC's, if its linker has put it there */
+#ifndef TRACE_DA
+#define TRACE_DA ((uint32_t)trace_buffer)
+#endif
+
 #define OFFSET(member) offsetof(struct firmware_rsc_table, member)
 
 /*
@@ -34,7 +39,7 @@ volatile struct firmware_rsc_table rsc_table
 		},
 		.trace = {
 			.type = RSC_TRACE,
-			.da = (uint32_t)trace_buffer,
+			.da = TRACE_DA,
 			.len = TRACE_SIZE,
 			.name = "trace0",
 		},

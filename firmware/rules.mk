@@ -9,7 +9,7 @@
 #   teeproc-sram-stock.elf              announces channels of stock modules as well
 #   KIND/teeproc-sram.elf, -tcm.elf     for another kind of core, of the virtual board
 
-PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi
+PACKAGES += gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-riscv64-unknown-elf
 
 FW_B := $(B)/firmware
 FW_CC := arm-none-eabi-gcc
@@ -52,12 +52,19 @@ FIRMWARE_ELFS := $(FW_LAYOUTS:%=$(FW_B)/teeproc-%.elf) \
 # Other kinds of core that the virtual board can have: what they are compiled for, and
 # where their memories lie, if the layouts are those of the first kind
 ifneq ($(BOARD),versal)
-FW_KINDS := m33
+FW_KINDS := m33 rv64
 endif
 FW_CC_m33 := arm-none-eabi-gcc
 FW_CPU_m33 := -mcpu=cortex-m33 -mthumb -mfloat-abi=soft
 FW_SOC_m33 := firmware
 FW_DAS_m33 := -Wl,--defsym=CODE_DA=0x10000000,--defsym=DATA_DA=0x38000000,--defsym=SRAM_DA=0x80000000
+FW_CC_rv64 := riscv64-unknown-elf-gcc
+FW_CPU_rv64 := -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -msmall-data-limit=0 \
+	-isystem firmware/riscv/include
+FW_SOC_rv64 := firmware/riscv
+FW_SOC_SRC_rv64 := vectors.S
+FW_DAS_rv64 := -Wl,--defsym=CODE_DA=0x80000000,--defsym=DATA_DA=0x80400000,--defsym=SRAM_DA=0x40000000 \
+	-Wl,--defsym=TRACE_DA=0x40010000
 FIRMWARE_KIND_ELFS := $(foreach kind,$(FW_KINDS),\
 	$(addprefix $(FW_B)/$(kind)/teeproc-,$(FW_LAYOUTS:%=%.elf) sram-notable.elf))
 
@@ -111,11 +118,11 @@ $$(FW_B)/$(1)/$(2)/%.o: $$(FW_SOC_$(1))/%.S firmware/rules.mk
 	@mkdir -p $$(@D)
 	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) -MMD -MP -c -o $$@ $$<
 
-$$(FW_B)/$(1)/teeproc-$(2).elf: $$(FW_SOC_$(1))/$(2).ld $$(FW_OBJ_$(1)_$(2))
+$$(FW_B)/$(1)/teeproc-$(2).elf: firmware/$(2).ld $$(FW_OBJ_$(1)_$(2))
 	$$(call say,LD,$$@)
 	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_LDFLAGS_KIND) $$(FW_DAS_$(1)) -T $$< -o $$@ $$(filter %.o,$$^)
 
-$$(FW_B)/$(1)/teeproc-$(2)-notable.elf: $$(FW_SOC_$(1))/$(2).ld $$(filter-out %/rsc_table.o,$$(FW_OBJ_$(1)_$(2)))
+$$(FW_B)/$(1)/teeproc-$(2)-notable.elf: firmware/$(2).ld $$(filter-out %/rsc_table.o,$$(FW_OBJ_$(1)_$(2)))
 	$$(call say,LD,$$@)
 	$$(Q)$$(FW_CC_$(1)) $$(FW_CPU_$(1)) $$(FW_LDFLAGS_KIND) $$(FW_DAS_$(1)) -T $$< -o $$@ $$(filter %.o,$$^)
 

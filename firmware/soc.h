@@ -8,7 +8,9 @@
 #ifndef SOC_H
 #define SOC_H
 
-#if __ARM_ARCH_PROFILE == 'R'
+#if defined(__riscv)
+#include "riscv/virt.h"
+#elif __ARM_ARCH_PROFILE == 'R'
 #include "versal/versal.h"
 #else
 #include "mps2.h"

@@ -2,6 +2,7 @@
 #include "trace.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -55,6 +56,7 @@ static void put_number(uint32_t value, uint32_t base, unsigned int min_digits)
 void trace(const char *format, ...)
 {
 	unsigned int min_digits = 0;
+	bool is_long = false;
 	va_list args;
 
 	va_start(args, format);
@@ -70,17 +72,22 @@ void trace(const char *format, ...)
 			format += 2;
 		}
 
-		if (*format == 'l')
+		is_long = *format == 'l';
+		if (is_long)
 			format++;
 		switch (*format) {
 		case 's':
 			put_string(va_arg(args, const char *));
 			break;
 		case 'x':
-			put_number(va_arg(args, unsigned int), 16, min_digits);
+			put_number(is_long ? va_arg(args, unsigned long) :
+					     va_arg(args, unsigned int),
+				   16, min_digits);
 			break;
 		case 'u':
-			put_number(va_arg(args, unsigned int), 10, min_digits);
+			put_number(is_long ? va_arg(args, unsigned long) :
+					     va_arg(args, unsigned int),
+				   10, min_digits);
 			break;
 		default:
 			put('?');

@@ -13,7 +13,7 @@ extern char trace_buffer[TRACE_SIZE];
 
 void trace_init(void);
 
-/* Knows %s, %u, %x and %08x, and these three with l: long is as int here. */
+/* Knows %s, %u, %x and %08x, and these three with l: of a long the lower 32 bits. */
 void trace(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif /* TRACE_H */

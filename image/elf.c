@@ -109,9 +109,7 @@ static enum teeproc_image_error check_ident(const uint8_t *data, size_t size,
 
 	elf->is64 = ident_class == CLASS_64;
 	elf->machine = (uint16_t)get_le(data + E_MACHINE, 2);
-	if (elf->machine != TEEPROC_EM_ARM &&
-	    elf->machine != TEEPROC_EM_AARCH64 &&
-	    elf->machine != TEEPROC_EM_RISCV)
+	if (!teeproc_machine_name(elf->machine))
 		return TEEPROC_ELF_BAD_MACHINE;
 	return TEEPROC_IMAGE_OK;
 }

@@ -373,12 +373,19 @@ static const struct teeproc_rproc_soc virt_m33 = {
 	.elf_machine = EM_ARM,
 };
 
+/* A RISC-V of 64 bits, the same */
+static const struct teeproc_rproc_soc virt_rv64 = {
+	.family = "rv64",
+	.elf_machine = EM_RISCV,
+};
+
 /* Any other: what it differs in is not known. */
 static const struct teeproc_rproc_soc generic = {};
 
 static const struct of_device_id teeproc_rproc_of_match[] = {
 	{ .compatible = "teeproc,virt-m4", .data = &virt_m4 },
 	{ .compatible = "teeproc,virt-m33", .data = &virt_m33 },
+	{ .compatible = "teeproc,virt-rv64", .data = &virt_rv64 },
 	{ .compatible = "teeproc,remoteproc", .data = &generic },
 	{}
 };

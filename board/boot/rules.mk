@@ -68,7 +68,7 @@ $(eval $(call from_cache,teec,board/boot/teec,board/boot/teec))
 ifeq ($(BOARD),virt)
 # Overlays. QEMU's tree, which they are laid over, is not there to check
 # against when they are compiled, so what dtc can not know is silenced by name.
-OVERLAYS := direct secure mixed eight eight-direct m33 m33-direct m33-mixed \
+OVERLAYS := direct secure mixed eight eight-direct m33 m33-direct m33-mixed rv64 rv64-direct rv64-mixed \
 	named untargeted refused runson messages resources graceful \
 	$(if $(SERIES_KERNEL),stm32)
 DTBOS := $(OVERLAYS:%=$(B)/board/%.dtbo)

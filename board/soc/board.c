@@ -185,7 +185,7 @@ static bool open_cores(struct board *board)
 
 		core->config = &board->config.cores[i];
 		core->loop = &board->loop;
-		core->qemu_path = board->options->qemu_arm;
+		core->qemu_paths = board->options->qemu_cores;
 		core->ram = &board->ram;
 		core->test_hooks = board->options->test_hooks;
 		core->files_dir = board->options->core_files;

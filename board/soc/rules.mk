@@ -18,8 +18,8 @@ SOC_ROOMS := host qemu config device core control app
 SOC_SOURCES := $(wildcard board/soc/*.c $(SOC_ROOMS:%=board/soc/%/*.c))
 SOC_BOARD := $(B)/board/teeproc-board
 SOC_OBJECTS := $(SOC_SOURCES:%.c=$(B)/%.o)
-# with teeproc-image: the OTP's file
-SOC_COMMON := $(addprefix $(B)/tools/common/,core_kind.o hex.o otp_json.o)
+# with teeproc-image: the OTP's file, kinds of cores, machines
+SOC_COMMON := $(addprefix $(B)/tools/common/,core_kind.o hex.o otp_json.o) $(B)/image/machine.o
 SOC_LIBS := -luv -ljansson -lfdt -lcrypto -lz
 BOARD_DEPS += $(SOC_BOARD)
 

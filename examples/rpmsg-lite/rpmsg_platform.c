@@ -52,7 +52,8 @@ int32_t platform_interrupt_disable(uint32_t vector_id)
 {
 	(void)vector_id;
 	disabled++;
-	NVIC_ICER(IRQ_UART_RX(MAILBOX_UART)) = NVIC_BIT(IRQ_UART_RX(MAILBOX_UART));
+	NVIC_ICER(IRQ_UART_RX(MAILBOX_UART)) =
+		NVIC_BIT(IRQ_UART_RX(MAILBOX_UART));
 	return 0;
 }
 

@@ -32,17 +32,20 @@
  *   load CORE DA LEN SHA256 LIST OFF  ok
  *   fill CORE DA LEN BYTE             ok
  *   dump CORE DA LEN LIST OFF         ok
- *   regs CORE                         ok REG...   (17: r0..r12 sp lr pc xpsr)
+ *   regs CORE                         ok REG...   (as its machine has them)
  *   start CORE                        ok
  *   stop CORE                         ok
  *   state CORE                        ok STATE    (enum teeproc_core_state)
+ *   machine CORE                      ok MACHINE BITS
  *
  * LIST is the PA of an array of 64-bit little-endian PAs of 4 KiB pages of the
  * normal world's RAM; the bytes start OFF bytes (below 4096) into the first
  * page. `load` hashes the bytes at their destination, after the copy, and
  * scrubs them when the hash differs. `stop` holds the core in reset; its
  * memories, and the registers that it had, stay readable until `load`, `fill`
- * or `start`.
+ * or `start`. MACHINE is the e_machine of the core's ELF files, BITS their class, 32
+ * or 64; teeproc/machine.h tells how many registers such a core has, and in which
+ * order: r0 to r12, sp, lr, pc and xpsr of a Cortex-M.
  */
 #ifndef TEEPROC_CONTROL_PORT_H
 #define TEEPROC_CONTROL_PORT_H
@@ -50,7 +53,8 @@
 #define TEEPROC_CP_STX 0x02
 #define TEEPROC_CP_LINE_MAX 1280 /* bytes, with STX and LF */
 #define TEEPROC_CP_PAGE_SIZE 4096u
-#define TEEPROC_CP_REGS 17u
+#define TEEPROC_CP_REGS 17u /* at least */
+#define TEEPROC_CP_REGS_MAX 34u
 #define TEEPROC_CP_ANSWER_TIMEOUT_MS 10000u
 #define TEEPROC_CP_TRIES 4u
 
@@ -68,6 +72,7 @@
 #define TEEPROC_CP_VERB_START "start"
 #define TEEPROC_CP_VERB_STOP "stop"
 #define TEEPROC_CP_VERB_STATE "state"
+#define TEEPROC_CP_VERB_MACHINE "machine"
 
 /* Reasons of "err" */
 #define TEEPROC_CP_ERR_VERB "verb" /* no such verb */

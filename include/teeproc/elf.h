@@ -7,13 +7,10 @@
 #define TEEPROC_ELF_H
 
 #include <teeproc/image.h>
+#include <teeproc/machine.h>
 
 #define TEEPROC_PT_LOAD 1u
 #define TEEPROC_SHT_NOBITS 8u
-
-#define TEEPROC_EM_ARM 40u
-#define TEEPROC_EM_AARCH64 183u
-#define TEEPROC_EM_RISCV 243u
 
 /**
  * struct teeproc_elf - an ELF file whose header has been checked

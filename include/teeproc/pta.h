@@ -61,8 +61,9 @@ enum teeproc_pta_cmd {
 	/* [1] value-in: da; [2] memref-out: bytes, its size is the length */
 	TEEPROC_PTA_CMD_READ_MEMORY = 0x102,
 	/*
-	 * [1] memref-out: TEEPROC_PTA_REGS u32, little endian: r0..r12 sp lr
-	 * pc xpsr
+	 * params[0].b = bytes of each, 4 or 8; 0 is 4. [1] memref-out: as many as
+	 * the core's machine has, little endian, TEEPROC_PTA_REGS at least; of Arm
+	 * r0..r12 sp lr pc xpsr
 	 */
 	TEEPROC_PTA_CMD_READ_REGISTERS = 0x103,
 	/*
@@ -86,9 +87,16 @@ enum teeproc_pta_cmd {
 	 * receipt = (receipt ^ word) * TEEPROC_RECEIPT_FACTOR, in 32 bits.
 	 */
 	TEEPROC_PTA_CMD_LOAD_RECEIPT = 0x107,
+	/*
+	 * What the core's firmware is built for, and what its core dump is: [1]
+	 * value-out a = e_machine of ELF files, b = 32 or 64, their class. Where a
+	 * platform does not have it, Arm and 32.
+	 */
+	TEEPROC_PTA_CMD_GET_MACHINE = 0x108,
 };
 
 #define TEEPROC_PTA_REGS 17u
+#define TEEPROC_PTA_REGS_MAX 34u
 
 #define TEEPROC_RECEIPT_START 0x7ee91c35u
 #define TEEPROC_RECEIPT_FACTOR 0x9e3779b1u

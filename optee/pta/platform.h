@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <tee_api_types.h>
 #include <teeproc/core_state.h>
+#include <teeproc/machine.h>
 #include <teeproc/pta.h>
 #include <types_ext.h>
 #include <utee_defines.h>
@@ -96,9 +97,11 @@ struct rproc_key_slot {
  *	be, until the next @load, @zero or @start.
  * @get_state: What the hardware says, enum teeproc_core_state, not what the last
  *	operation was: a TA that starts anew takes a running core over by it.
- * @read_registers: r0 to r12, sp, lr, pc and xpsr of a core that has stopped, as
- *	numbers of this CPU. TEE_ERROR_NO_DATA if they are lost: a core dump
- *	goes without.
+ * @get_machine: What the core's firmware is built for: e_machine of its ELF files, and
+ *	their class, 32 or 64. TEE_ERROR_NOT_IMPLEMENTED is the same as Arm and 32.
+ * @read_registers: Those of a core that has stopped, as numbers of this CPU, in the
+ *	order of teeproc/machine.h (of Arm r0 to r12, sp, lr, pc and xpsr), and
+ *	their number. TEE_ERROR_NO_DATA if they are lost: a core dump goes without.
  * @read_key: Slot @number, below TEEPROC_KEY_SLOTS, into @slot, which is all zeros.
  *	Read anew each time: a revocation counts from when it is burnt.
  *	TEE_ERROR_NO_DATA: there is no such slot, or nothing in it. A slot that
@@ -122,8 +125,11 @@ struct rproc_platform {
 	TEE_Result (*start)(uint32_t core);
 	TEE_Result (*stop)(uint32_t core);
 	TEE_Result (*get_state)(uint32_t core, uint32_t *state);
+	TEE_Result (*get_machine)(uint32_t core, uint32_t *machine,
+				  uint32_t *bits);
 	TEE_Result (*read_registers)(uint32_t core,
-				     uint32_t regs[TEEPROC_PTA_REGS]);
+				     uint64_t regs[TEEPROC_PTA_REGS_MAX],
+				     size_t *num);
 
 	TEE_Result (*read_key)(unsigned int number,
 			       struct rproc_key_slot *slot);

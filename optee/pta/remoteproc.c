@@ -244,21 +244,41 @@ static TEE_Result read_memory(uint32_t core, TEE_Param *params)
 
 static TEE_Result read_registers(uint32_t core, TEE_Param *params)
 {
-	uint32_t regs[TEEPROC_PTA_REGS] = {};
+	uint64_t regs[TEEPROC_PTA_REGS_MAX] = {};
+	uint8_t bytes[sizeof(regs)] = {};
+	size_t width = params[0].value.b ? params[0].value.b : 4;
+	size_t room = params[1].memref.size;
 	TEE_Result res = TEE_SUCCESS;
+	size_t num = 0;
 	size_t n = 0;
 
-	if (params[1].memref.size < sizeof(regs)) {
-		params[1].memref.size = sizeof(regs);
+	if (width != 4 && width != 8)
+		return TEE_ERROR_BAD_PARAMETERS;
+	params[1].memref.size = TEEPROC_PTA_REGS * width;
+	if (room < params[1].memref.size)
 		return TEE_ERROR_SHORT_BUFFER;
-	}
-	res = rproc_platform.read_registers(core, regs);
+	res = rproc_platform.read_registers(core, regs, &num);
 	if (res)
 		return res;
-	for (n = 0; n < TEEPROC_PTA_REGS; n++)
-		regs[n] = TEE_U32_TO_LITTLE_ENDIAN(regs[n]);
-	params[1].memref.size = sizeof(regs);
-	return copy_to_user(params[1].memref.buffer, regs, sizeof(regs));
+	params[1].memref.size = num * width;
+	if (room < params[1].memref.size)
+		return TEE_ERROR_SHORT_BUFFER;
+	for (n = 0; n < num * width; n++)
+		bytes[n] = regs[n / width] >> n % width * 8;
+	return copy_to_user(params[1].memref.buffer, bytes, num * width);
+}
+
+static TEE_Result get_machine(uint32_t core, TEE_Param *params)
+{
+	uint32_t machine = 0;
+	uint32_t bits = 0;
+	TEE_Result res = rproc_platform.get_machine(core, &machine, &bits);
+
+	if (res)
+		return res;
+	params[1].value.a = machine;
+	params[1].value.b = bits;
+	return TEE_SUCCESS;
 }
 
 static TEE_Result get_memory(uint32_t core, TEE_Param *params)
@@ -342,6 +362,8 @@ static const struct command {
 	  TYPES(VALUE_INPUT, VALUE_OUTPUT, NONE, NONE), get_core_state },
 	{ TEEPROC_PTA_CMD_GET_IDENTITY,
 	  TYPES(VALUE_INPUT, MEMREF_OUTPUT, VALUE_OUTPUT, NONE), get_identity },
+	{ TEEPROC_PTA_CMD_GET_MACHINE,
+	  TYPES(VALUE_INPUT, VALUE_OUTPUT, NONE, NONE), get_machine },
 };
 
 /* Kernel, user space and other TAs stay outside. */

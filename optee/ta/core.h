@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <tee_internal_api.h>
 #include <teeproc/image.h>
+#include <teeproc/machine.h>
 
 /* Values that no flipped bit turns into each other; OFF is all bits 0 too. */
 enum core_state {
@@ -59,6 +60,7 @@ struct memory {
  * @has_dump: stopped, and its memories are still as they were
  * @regs_known: whether there are registers to dump has been asked since
  * @has_regs: there are
+ * @machine: what its core dump is of, once that has been asked
  * @debuggable: DEBUGGABLE if the image allows core dumps
  * @debuggable_again: DEBUGGABLE_AGAIN if it does, from another look
  * @has_rollback: the image has a @rollback index
@@ -88,6 +90,7 @@ struct core {
 	bool has_dump;
 	bool regs_known;
 	bool has_regs;
+	const struct teeproc_machine *machine;
 	volatile uint32_t debuggable;
 	volatile uint32_t debuggable_again;
 	bool has_rollback;

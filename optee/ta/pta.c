@@ -251,13 +251,30 @@ TEE_Result pta_read_memory(struct core *core, uint64_t da, void *bytes,
 		    TYPES(VALUE_INPUT, MEMREF_OUTPUT, NONE), params);
 }
 
-TEE_Result pta_read_registers(struct core *core, void *regs, size_t size)
+TEE_Result pta_get_machine(struct core *core, uint32_t *machine, uint32_t *bits)
 {
 	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	TEE_Result res = call(core, TEEPROC_PTA_CMD_GET_MACHINE,
+			      TYPES(VALUE_OUTPUT, NONE, NONE), params);
 
-	set_memref(params + 1, regs, size);
-	return call(core, TEEPROC_PTA_CMD_READ_REGISTERS,
-		    TYPES(MEMREF_OUTPUT, NONE, NONE), params);
+	*machine = params[1].value.a;
+	*bits = params[1].value.b;
+	return res;
+}
+
+TEE_Result pta_read_registers(struct core *core, void *regs, size_t num,
+			      size_t width)
+{
+	TEE_Param params[TEE_NUM_PARAMS] = { 0 };
+	TEE_Result res = TEE_SUCCESS;
+
+	params[0].value.b = width;
+	set_memref(params + 1, regs, num * width);
+	res = call(core, TEEPROC_PTA_CMD_READ_REGISTERS,
+		   TYPES(MEMREF_OUTPUT, NONE, NONE), params);
+	if (!res && params[1].memref.size != num * width)
+		return TEE_ERROR_BAD_FORMAT;
+	return res;
 }
 
 TEE_Result pta_get_memory(struct core *core, size_t index,

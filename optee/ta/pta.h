@@ -67,8 +67,12 @@ TEE_Result pta_get_counter(struct core *core, uint32_t *value);
 TEE_Result pta_raise_counter(struct core *core, uint32_t value);
 TEE_Result pta_read_memory(struct core *core, uint64_t da, void *bytes,
 			   size_t size);
-/* @regs: TEEPROC_PTA_REGS words, little endian */
-TEE_Result pta_read_registers(struct core *core, void *regs, size_t size);
+/* @machine: e_machine of ELF files; @bits: 32 or 64, their class */
+TEE_Result pta_get_machine(struct core *core, uint32_t *machine,
+			   uint32_t *bits);
+/* @regs: @num words of @width bytes, little endian */
+TEE_Result pta_read_registers(struct core *core, void *regs, size_t num,
+			      size_t width);
 TEE_Result pta_get_memory(struct core *core, size_t index,
 			  struct memory *memory);
 /* @state: enum teeproc_core_state */

@@ -18,6 +18,7 @@ srcs-y += image/compare.c
 srcs-y += image/elf.c
 srcs-y += image/error.c
 srcs-y += image/header.c
+srcs-y += image/machine.c
 srcs-y += image/segments.c
 srcs-y += image/target.c
 srcs-y += image/text.c

@@ -15,10 +15,15 @@ for file in "$fw"/teeproc-{sram,tcm,sram-8m,sram-notable,sram-stock}.elf build/e
 	grep -qx "$file: fits m4-0 of $secure" "$dir/stdout"
 	ok $? 'and says so'
 done
-for file in "$fw"/m33/teeproc-{sram,tcm}.elf; do
-	accepts "fits another kind of core: $file" tool check --board build/board/m33.dtbo --core m33-1 "$file"
-	refuses 1 'segment 0, .*does not lie in' "does not fit the first kind: $file" tool check --board $secure --core m4-0 "$file"
+for kind in m33 rv64; do
+	for file in "$fw"/$kind/teeproc-{sram,tcm}.elf; do
+		accepts "fits another kind of core: $file" tool check --board build/board/$kind.dtbo --core $kind-1 "$file"
+		refuses 1 'segment 0, .*does not lie in|built for another machine' "does not fit the first kind: $file" \
+			tool check --board $secure --core m4-0 "$file"
+	done
 done
+refuses 1 'built for another machine .*is a RISC-V 64' 'nor does the first kind fit another' \
+	tool check --board build/board/rv64.dtbo --core rv64-0 "$fw/teeproc-tcm.elf"
 accepts 'by number, in direct mode' tool check --board $direct --core 1 "$fw/teeproc-sram.elf"
 grep -q 'fits m4-1' "$dir/stdout"
 ok $? 'by number: it is that core'

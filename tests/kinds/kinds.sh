@@ -9,7 +9,7 @@
 # shellcheck source=tests/secure/board.sh
 . /tests/board.sh
 
-modprobe 9pnet_virtio && modprobe 9p
+modprobe -a virtio_pci 9pnet_virtio 9p
 mkdir -p /share
 mount -t 9p -o trans=virtio,version=9p2000.L share /share ||
 	bailoutput 'no folder of the host'

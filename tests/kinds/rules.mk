@@ -4,16 +4,20 @@
 # What differs comes in an archive a kind, with files of the names that the suites know:
 # firmware, images, and what a suite has to know of the core.
 
-PACKAGES += gdb-multiarch binutils-arm-none-eabi
+PACKAGES += gdb-multiarch binutils-arm-none-eabi gcc-riscv64-unknown-elf python3-pyelftools \
+	qemu-system-misc
 
 TKD := $(B)/tests/kinds
 TKD_KEY := $(B)/tests/secure/keys/rsa.pem
 # signed for the first kind
 TKD_OTHER := $(B)/tests/secure/teeproc-sram.signed
-TKD_KINDS := m33
+TKD_KINDS := m33 rv64
 TKD_TARGET_m33 := cortex-m33@teeproc-virt
 TKD_SRAM_m33 := 0x80000000
 TKD_OBJCOPY_m33 := arm-none-eabi-objcopy
+TKD_TARGET_rv64 := rv64@teeproc-virt
+TKD_SRAM_rv64 := 0x40000000
+TKD_OBJCOPY_rv64 := riscv64-unknown-elf-objcopy
 TKD_VARIANTS := anyvring badcarveout
 TKD_SIGNED := sram tcm sram-notable sram-anyvring sram-badcarveout two
 
@@ -76,4 +80,6 @@ BOARD_TEST_DEPS += $(TKD)/$(1)/files.cpio
 endef
 $(foreach kind,$(TKD_KINDS),$(eval $(call tkd_rules,$(kind))))
 
-BOARD_TESTS += $(foreach kind,$(TKD_KINDS),$(addprefix tests/kinds/$(kind)_,normal.t points.t parity.t kinds.t))
+# points, with its recoveries, takes its time
+BOARD_TESTS += $(foreach kind,$(TKD_KINDS),$(addprefix tests/kinds/$(kind)_,normal.t parity.t kinds.t \
+	$(if $(TEEPROC_ALL),points.t)))

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <teeproc/control_port.h>
+#include <teeproc/machine.h>
 #include <util.h>
 
 struct fake_pta fake_pta;
@@ -344,20 +345,38 @@ static TEE_Result read_memory(struct fake_core *core __unused, uint32_t id,
 static TEE_Result read_registers(struct fake_core *core, uint32_t id __unused,
 				 TEE_Param *params)
 {
+	size_t width = params[0].value.b ? params[0].value.b : 4;
+	uint32_t num = core->is_rv64 ? 32 : TEEPROC_PTA_REGS;
 	uint8_t *regs = params[1].memref.buffer;
 	size_t size = params[1].memref.size;
 	uint32_t n = 0;
 
-	params[1].memref.size = TEEPROC_CP_REGS * 4;
+	if (width != 4 && width != 8)
+		return TEE_ERROR_BAD_PARAMETERS;
+	params[1].memref.size = num * width;
 	if (size < params[1].memref.size)
 		return TEE_ERROR_SHORT_BUFFER;
 	if (!core->has_regs)
 		return TEE_ERROR_NO_DATA;
-	for (n = 0; n < TEEPROC_CP_REGS; n++) {
-		uint32_t value = 0x1000 + n;
+	for (n = 0; n < num; n++) {
+		uint64_t value = 0x1000 + n;
 
-		memcpy(regs + 4 * n, &value, 4);
+		if (core->is_rv64)
+			value |= UINT64_C(0x12345678) << 32;
+		memcpy(regs + width * n, &value, width);
 	}
+	return TEE_SUCCESS;
+}
+
+static TEE_Result get_machine(struct fake_core *core, uint32_t id __unused,
+			      TEE_Param *params)
+{
+	if (core->machineless)
+		return TEE_ERROR_NOT_IMPLEMENTED;
+	params[1].value.a = core->is_rv64 ? TEEPROC_EM_RISCV : TEEPROC_EM_ARM;
+	params[1].value.b = core->is_rv64 ? 64 : 32;
+	if (core->odd_machine)
+		params[1].value.b++;
 	return TEE_SUCCESS;
 }
 
@@ -438,6 +457,8 @@ static const struct command {
 	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE), get_identity },
 	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
 	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT), load_receipt },
+	{ TEEPROC_PTA_CMD_GET_MACHINE, TYPES(VALUE_OUTPUT, NONE, NONE),
+	  get_machine },
 };
 
 TEE_Result fake_pta_open(uint32_t types, TEE_Param params[TEE_NUM_PARAMS])

@@ -54,6 +54,9 @@ struct fake_memory {
  * @receipt_flip: bits that are wrong in the receipts it gives
  * @no_receipts: it has no LOAD_RECEIPT
  * @no_release: and no RELEASE
+ * @is_rv64: it is a RISC-V of 64 bits, and not an Arm of 32
+ * @machineless: the platform has no GET_MACHINE
+ * @odd_machine: it tells of one that nobody knows
  * @fail_next_load: LOAD_RECEIPT gives TEE_ERROR_COMMUNICATION once
  */
 struct fake_core {
@@ -71,6 +74,9 @@ struct fake_core {
 	uint64_t receipt_flip;
 	bool no_receipts;
 	bool no_release;
+	bool is_rv64;
+	bool machineless;
+	bool odd_machine;
 	bool fail_next_load;
 };
 

@@ -244,6 +244,7 @@ const struct pta_command pta_commands[] = {
 	  TYPES(MEMREF_OUTPUT, VALUE_OUTPUT, NONE) },
 	{ TEEPROC_PTA_CMD_LOAD_RECEIPT,
 	  TYPES(MEMREF_INPUT, VALUE_INOUT, MEMREF_INPUT) },
+	{ TEEPROC_PTA_CMD_GET_MACHINE, TYPES(VALUE_OUTPUT, NONE, NONE) },
 };
 
 const size_t pta_command_count = sizeof(pta_commands) / sizeof(*pta_commands);

@@ -11,6 +11,9 @@
 #include <string.h>
 
 #define CORE FAKE_SMALL
+/* small ones of which no other test asks what they are */
+#define RV64_CORE 9
+#define ODD_CORE 10
 #define MEMORY_SIZE (64u << 10)
 
 static void run_and_stop(uint32_t core)
@@ -111,6 +114,86 @@ static void test_coredump(void **state)
 	check_note(dump, phdr);
 	check_memories(dump, size, phdr + 1);
 	assert_int_equal(phdr[3].p_offset + phdr[3].p_filesz, size);
+	free(dump);
+}
+
+/* A RISC-V: the other class, another machine, other registers */
+static void test_coredump_64(void **state)
+{
+	static const Elf64_Ehdr want = {
+		.e_ident = { 0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB,
+			     EV_CURRENT },
+		.e_type = ET_CORE,
+		.e_machine = EM_RISCV,
+		.e_version = EV_CURRENT,
+		.e_phoff = sizeof(want),
+		.e_ehsize = sizeof(want),
+		.e_phentsize = sizeof(Elf64_Phdr),
+		.e_phnum = 4,
+	};
+	static const uint32_t das[] = { FAKE_CODE_DA, FAKE_DATA_DA,
+					FAKE_SRAM_DA };
+	uint8_t status[376] = { SIGABRT };
+	Elf64_Phdr phdr[4];
+	Elf64_Nhdr note;
+	uint8_t *dump;
+	size_t size;
+	uint64_t n;
+
+	(void)state;
+	/* one that has not been asked before what it is */
+	fake_pta.cores[RV64_CORE].is_rv64 = true;
+	assert_int_equal(client_open(RV64_CORE), TEE_SUCCESS);
+	run_and_stop(RV64_CORE);
+	dump = take_dump(RV64_CORE, &size);
+	assert_memory_equal(dump, &want, sizeof(want));
+	memcpy(phdr, dump + sizeof(want), sizeof(phdr));
+	assert_int_equal(phdr[0].p_type, PT_NOTE);
+	assert_int_equal(phdr[0].p_filesz, 12 + 8 + sizeof(status));
+	assert_int_equal(phdr[0].p_align, 4);
+	memcpy(&note, dump + phdr[0].p_offset, sizeof(note));
+	assert_int_equal(note.n_type, NT_PRSTATUS);
+	assert_int_equal(note.n_descsz, sizeof(status));
+	status[12] = SIGABRT;
+	for (n = 0; n < 32; n++) {
+		uint64_t reg = (UINT64_C(0x12345678) << 32) + 0x1000 + n;
+
+		memcpy(status + 112 + 8 * n, &reg, 8);
+	}
+	assert_memory_equal(dump + phdr[0].p_offset + 20, status,
+			    sizeof(status));
+	for (n = 1; n < 4; n++) {
+		assert_int_equal(phdr[n].p_type, PT_LOAD);
+		assert_int_equal(phdr[n].p_vaddr, das[n - 1]);
+		assert_int_equal(phdr[n].p_paddr, das[n - 1]);
+		assert_int_equal(phdr[n].p_flags, PF_R | PF_W | PF_X);
+		assert_int_equal(phdr[n].p_filesz, MEMORY_SIZE);
+		assert_int_equal(phdr[n].p_memsz, MEMORY_SIZE);
+		assert_int_equal(phdr[n].p_align, 1);
+		assert_memory_equal(dump + phdr[n].p_offset,
+				    fake_pta_at(RV64_CORE, das[n - 1],
+						MEMORY_SIZE),
+				    MEMORY_SIZE);
+	}
+	assert_int_equal(phdr[3].p_offset + phdr[3].p_filesz, size);
+	free(dump);
+}
+
+/* A platform that does not tell has Arms; one that tells what nobody knows, no dump */
+static void test_machines(void **state)
+{
+	uint8_t *dump;
+	size_t size = 0;
+
+	(void)state;
+	fake_pta.cores[ODD_CORE].odd_machine = true;
+	assert_int_equal(client_open(ODD_CORE), TEE_SUCCESS);
+	run_and_stop(ODD_CORE);
+	assert_int_equal(client_coredump(ODD_CORE, NULL, &size),
+			 TEE_ERROR_NOT_SUPPORTED);
+	fake_pta.cores[ODD_CORE].machineless = true;
+	dump = take_dump(ODD_CORE, &size);
+	assert_int_equal(dump[18], EM_ARM);
 	free(dump);
 }
 
@@ -423,6 +506,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_coredump),	      TEST(test_coredump_pieces),
+		TEST(test_coredump_64),	      TEST(test_machines),
 		TEST(test_no_registers),      TEST(test_short_buffer),
 		TEST(test_not_debuggable),    TEST(test_dump_ends),
 		TEST(test_leftovers),	      TEST(test_measurement),

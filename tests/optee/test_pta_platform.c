@@ -27,6 +27,7 @@ enum operation {
 	START,
 	STOP,
 	GET_STATE,
+	GET_MACHINE,
 	READ_REGISTERS,
 	READ_KEY,
 	READ_COUNTER,
@@ -43,6 +44,7 @@ static struct {
 	struct ta_memory memory;
 	uint8_t hash[32];
 	uint32_t value;
+	size_t num_regs;
 	unsigned int slots; /* bit n: slot n was read */
 	size_t slot_size;
 	unsigned int fails; /* the call of that number only, 0: each */
@@ -122,12 +124,21 @@ static TEE_Result get_state(uint32_t core, uint32_t *state)
 	return answer(GET_STATE, core);
 }
 
-static TEE_Result read_registers(uint32_t core, uint32_t regs[TEEPROC_PTA_REGS])
+static TEE_Result get_machine(uint32_t core, uint32_t *machine, uint32_t *bits)
+{
+	*machine = soc.value;
+	*bits = 0x76543210;
+	return answer(GET_MACHINE, core);
+}
+
+static TEE_Result
+read_registers(uint32_t core, uint64_t regs[TEEPROC_PTA_REGS_MAX], size_t *num)
 {
 	uint32_t n;
 
-	for (n = 0; n < TEEPROC_PTA_REGS; n++)
-		regs[n] = 0x01020304 * n;
+	*num = soc.num_regs;
+	for (n = 0; n < soc.num_regs; n++)
+		regs[n] = 0x01020304 * n + (UINT64_C(0x99) << 56);
 	return answer(READ_REGISTERS, core);
 }
 
@@ -165,6 +176,7 @@ const struct rproc_platform rproc_platform RPROC_PLATFORM = {
 	.start = start,
 	.stop = stop,
 	.get_state = get_state,
+	.get_machine = get_machine,
 	.read_registers = read_registers,
 	.read_key = read_key,
 	.has_counter = true,
@@ -176,6 +188,7 @@ static int setup(void **state)
 {
 	memset(&soc, 0, sizeof(soc));
 	soc.value = 0xfedcba98;
+	soc.num_regs = TEEPROC_PTA_REGS;
 	soc.slot_size = 8;
 	pta_calls_setup(state);
 	return core_shim_init();
@@ -242,6 +255,7 @@ static const struct {
 	{ TEEPROC_PTA_CMD_READ_MEMORY, READ },
 	{ TEEPROC_PTA_CMD_READ_REGISTERS, READ_REGISTERS },
 	{ TEEPROC_PTA_CMD_GET_CORE_STATE, GET_STATE },
+	{ TEEPROC_PTA_CMD_GET_MACHINE, GET_MACHINE },
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -282,6 +296,10 @@ static void test_arguments(void **state)
 			assert_int_equal(params[1].value.a, 0xfedcba98);
 			assert_int_equal(params[1].value.b, 0);
 			break;
+		case GET_MACHINE:
+			assert_int_equal(params[1].value.a, 0xfedcba98);
+			assert_int_equal(params[1].value.b, 0x76543210);
+			break;
 		case RAISE_COUNTER:
 			assert_int_equal(soc.value, 0x89abcdef);
 			break;
@@ -292,6 +310,40 @@ static void test_arguments(void **state)
 		default:
 			break;
 		}
+	}
+}
+
+/* More registers, and wider ones, for who asks for them */
+static void test_wide_registers(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	uint32_t width;
+
+	for (width = 3; width < 10; width++) {
+		setup(state);
+		soc.num_regs = TEEPROC_PTA_REGS_MAX;
+		memset(params, 0, sizeof(params));
+		params[0].value.a = ID;
+		params[0].value.b = width;
+		set_memref(params + 1, shared, width * TEEPROC_PTA_REGS_MAX);
+		if (width != 4 && width != 8) {
+			assert_int_equal(run(TEEPROC_PTA_CMD_READ_REGISTERS),
+					 TEE_ERROR_BAD_PARAMETERS);
+			continue;
+		}
+		assert_int_equal(run(TEEPROC_PTA_CMD_READ_REGISTERS),
+				 TEE_SUCCESS);
+		assert_int_equal(params[1].memref.size,
+				 width * TEEPROC_PTA_REGS_MAX);
+		assert_int_equal(shared[width * 33], 4 * 33);
+		assert_int_equal(shared[width * 34 - 1],
+				 width == 8 ? 0x99 : 33);
+		/* there are more of them than the caller takes */
+		set_memref(params + 1, shared, width * TEEPROC_PTA_REGS);
+		assert_int_equal(run(TEEPROC_PTA_CMD_READ_REGISTERS),
+				 TEE_ERROR_SHORT_BUFFER);
+		assert_int_equal(params[1].memref.size,
+				 width * TEEPROC_PTA_REGS_MAX);
 	}
 }
 
@@ -435,8 +487,10 @@ static void test_keys(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_arguments), TEST(test_answers), TEST(test_ranges),
-		TEST(test_receipt),   TEST(test_release), TEST(test_keys),
+		TEST(test_arguments), TEST(test_wide_registers),
+		TEST(test_answers),   TEST(test_ranges),
+		TEST(test_receipt),   TEST(test_release),
+		TEST(test_keys),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

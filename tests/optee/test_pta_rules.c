@@ -28,6 +28,9 @@ static TEE_Result ask(uint32_t command, uint32_t types, TEE_Param *params)
 	case TEEPROC_PTA_CMD_READ_REGISTERS:
 		soc_answer = "ok 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0";
 		break;
+	case TEEPROC_PTA_CMD_GET_MACHINE:
+		soc_answer = "ok 28 20";
+		break;
 	case TEEPROC_PTA_CMD_GET_COUNTER:
 	case TEEPROC_PTA_CMD_GET_CORE_STATE:
 		soc_answer = "ok 0";

@@ -66,7 +66,9 @@ static void test_operations(void **state)
 	const struct rproc_platform *platform = &rproc_platform;
 	const struct ta_memory memory = { .size = 1 };
 	const uint8_t hash[32] = { 0 };
-	uint32_t regs[TEEPROC_PTA_REGS];
+	uint64_t regs[TEEPROC_PTA_REGS_MAX];
+	uint32_t bits = 6;
+	size_t num = 7;
 	uint32_t value = 5;
 
 	(void)state;
@@ -77,7 +79,10 @@ static void test_operations(void **state)
 	assert_int_equal(platform->start(0), NOT_IMPLEMENTED);
 	assert_int_equal(platform->stop(0), NOT_IMPLEMENTED);
 	assert_int_equal(platform->get_state(0, &value), NOT_IMPLEMENTED);
-	assert_int_equal(platform->read_registers(0, regs), NOT_IMPLEMENTED);
+	assert_int_equal(platform->read_registers(0, regs, &num),
+			 NOT_IMPLEMENTED);
+	assert_int_equal(platform->get_machine(0, &value, &bits),
+			 NOT_IMPLEMENTED);
 	assert_int_equal(platform->read_key(0, &slot), NOT_IMPLEMENTED);
 	assert_int_equal(platform->read_counter(0, &value), NOT_IMPLEMENTED);
 	assert_int_equal(platform->raise_counter(0, 1), NOT_IMPLEMENTED);

@@ -7,6 +7,7 @@
 
 #include <libfdt.h>
 #include <string.h>
+#include <teeproc/machine.h>
 #include <teeproc/pta.h>
 
 #include "../../optee/pta/memories.h"
@@ -68,6 +69,8 @@ static void test_refusals(void **state)
 		  TYPES(MEMREF_OUTPUT, NONE, NONE), "regs 0 " },
 		{ TEEPROC_PTA_CMD_GET_CORE_STATE,
 		  TYPES(VALUE_OUTPUT, NONE, NONE), "state 0 " },
+		{ TEEPROC_PTA_CMD_GET_MACHINE, TYPES(VALUE_OUTPUT, NONE, NONE),
+		  "machine 0 " },
 	};
 	static const struct {
 		const char *answer;
@@ -212,6 +215,14 @@ static void test_registers(void **state)
 	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
 	TEE_Param params[4] = { 0 };
 	const uint32_t types = TYPES(MEMREF_OUTPUT, NONE, NONE);
+	static const char *const bad[] = {
+		"ok 1 2 3",
+		"ok 1 2 3 4 5 6 7 8 9 a b c d e f 10",
+		"ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 11111111111111111",
+		"ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 g",
+		"ok 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5",
+	};
+	size_t n;
 
 	(void)state;
 	soc_answer = "ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 ffffffff";
@@ -230,10 +241,54 @@ static void test_registers(void **state)
 			 TEE_SUCCESS);
 	assert_int_equal(shared[4 * 15], 0x10);
 	assert_int_equal(shared[4 * 16 + 3], 0xff);
-	/* one too few */
-	soc_answer = "ok 1 2 3";
-	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
-			 TEE_ERROR_COMMUNICATION);
+	/* one too few, too many, too wide, no number */
+	for (n = 0; n < sizeof(bad) / sizeof(*bad); n++) {
+		soc_answer = bad[n];
+		set_memref(params + 1, shared, 200);
+		assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types,
+					params),
+				 TEE_ERROR_COMMUNICATION);
+	}
+}
+
+static void test_wide_registers(void **state)
+{
+	uint8_t *shared = core_calls.memory[CORE_MEMORY_SHARED];
+	TEE_Param params[4] = { 0 };
+
+	(void)state;
+	soc_answer = "ok 1 2 3 4 5 6 7 8 9 a b c d e f 10 11 fedcba9876543210";
+	params[0].value.b = 8;
+	set_memref(params + 1, shared, 8 * 18);
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS,
+				TYPES(MEMREF_OUTPUT, NONE, NONE), params),
+			 TEE_SUCCESS);
+	assert_int_equal(params[1].memref.size, 8 * 18);
+	assert_int_equal(shared[8 * 16], 0x11);
+	assert_int_equal(shared[8 * 17], 0x10);
+	assert_int_equal(shared[8 * 17 + 7], 0xfe);
+}
+
+static void test_machine(void **state)
+{
+	static const char *const bad[] = { "ok", "ok f3", "ok f3 x",
+					   "ok 100000000 40" };
+	const uint32_t types = TYPES(VALUE_OUTPUT, NONE, NONE);
+	TEE_Param params[4] = { 0 };
+	size_t n;
+
+	(void)state;
+	soc_answer = "ok f3 40";
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_MACHINE, types, params),
+			 TEE_SUCCESS);
+	assert_int_equal(params[1].value.a, TEEPROC_EM_RISCV);
+	assert_int_equal(params[1].value.b, 64);
+	for (n = 0; n < sizeof(bad) / sizeof(*bad); n++) {
+		soc_answer = bad[n];
+		assert_int_equal(invoke(TEEPROC_PTA_CMD_GET_MACHINE, types,
+					params),
+				 TEE_ERROR_COMMUNICATION);
+	}
 }
 
 static void test_da_to_pa(void **state)
@@ -369,11 +424,12 @@ static void test_zeroes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_page_list),	 TEST(test_refusals),
-		TEST(test_counter),	 TEST(test_core_state),
-		TEST(test_capabilities), TEST(test_memory_map),
-		TEST(test_registers),	 TEST(test_da_to_pa),
-		TEST(test_identity),	 TEST(test_untargeted),
+		TEST(test_page_list),	   TEST(test_refusals),
+		TEST(test_counter),	   TEST(test_core_state),
+		TEST(test_capabilities),   TEST(test_memory_map),
+		TEST(test_registers),	   TEST(test_da_to_pa),
+		TEST(test_wide_registers), TEST(test_machine),
+		TEST(test_identity),	   TEST(test_untargeted),
 		TEST(test_zeroes),
 	};
 

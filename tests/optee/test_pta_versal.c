@@ -180,10 +180,18 @@ static void test_start_and_stop(void **state)
 
 static void test_registers(void **state)
 {
-	uint32_t regs[TEEPROC_PTA_REGS];
+	uint64_t regs[TEEPROC_PTA_REGS_MAX];
+	uint32_t machine = 0;
+	uint32_t bits = 0;
+	size_t num = 0;
 
 	(void)state;
-	assert_int_equal(platform->read_registers(0, regs), TEE_ERROR_NO_DATA);
+	assert_int_equal(platform->read_registers(0, regs, &num),
+			 TEE_ERROR_NO_DATA);
+	assert_int_equal(platform->get_machine(0, &machine, &bits),
+			 TEE_SUCCESS);
+	assert_int_equal(machine, TEEPROC_EM_ARM);
+	assert_int_equal(bits, 32);
 }
 
 static void test_counter(void **state)

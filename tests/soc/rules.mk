@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Tests of the SoC process: units, and the whole of it without application cores.
 
-PACKAGES += gcc-arm-none-eabi gdb-multiarch libcmocka-dev python3
+PACKAGES += gcc-arm-none-eabi gdb-multiarch libcmocka-dev python3 qemu-system-misc
 
 SOC_TEST := $(B)/tests/soc
 SOC_TEST_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Iboard/soc
 # the same sources, with the sanitizers
 SOC_TEST_OBJECTS := $(SOC_SOURCES:board/soc/%.c=$(SOC_TEST)/soc/%.o)
-SOC_TEST_OBJECTS += $(addprefix $(SOC_TEST)/common/,core_kind.o hex.o otp_json.o)
+SOC_TEST_OBJECTS += $(addprefix $(SOC_TEST)/common/,core_kind.o hex.o otp_json.o machine.o)
 SOC_UNITS := $(patsubst tests/soc/%.c,$(SOC_TEST)/%,$(wildcard tests/soc/test_*.c))
 SOC_PROBES := $(SOC_TEST)/probe-tcm.bin $(SOC_TEST)/probe-sram.bin
 
@@ -23,6 +23,9 @@ define SOC_TEST_COMPILE
 endef
 
 $(SOC_TEST)/soc/%.o: board/soc/%.c
+	$(SOC_TEST_COMPILE)
+
+$(SOC_TEST)/common/machine.o: image/machine.c
 	$(SOC_TEST_COMPILE)
 
 $(SOC_TEST)/common/%.o: tools/common/%.c

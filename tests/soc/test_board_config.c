@@ -56,7 +56,6 @@ static void reads(void **state)
 
 			assert_int_equal(core->id, n);
 			assert_string_equal(core->kind->title, "Cortex-M4");
-			assert_string_equal(core->kind->machine, "mps2-an386");
 			assert_int_equal(core->direct_mode, i + n >= 2);
 			assert_int_equal(core->boot_address, 0x21000000);
 			assert_int_equal(core->console_uart, 0);
@@ -65,6 +64,44 @@ static void reads(void **state)
 			assert_int_equal(core->n_memories, 3);
 			assert_true(core->memories[core->shared].pa ==
 				    0x60000000 + n * 0x1000000ull);
+		}
+	}
+}
+
+/* Each kind's overlays: where its cores begin is one of their own memories. */
+static void reads_kinds(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *title;
+	} trees[] = {
+		{ "m33", "Cortex-M33" },	{ "m33-mixed", "Cortex-M33" },
+		{ "m33-direct", "Cortex-M33" }, { "rv64", "RISC-V 64" },
+		{ "rv64-mixed", "RISC-V 64" },	{ "rv64-direct", "RISC-V 64" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(trees) / sizeof(*trees); i++) {
+		struct board_config config;
+		char why[160] = "";
+		size_t size;
+		void *fdt = read_tree(trees[i].name, &size);
+
+		if (!board_config_read(&config, fdt, size, why, sizeof(why)))
+			fail_msg("%s: %s", trees[i].name, why);
+		free(fdt);
+		assert_int_equal(config.n_cores, 2);
+		for (unsigned int n = 0; n < 2; n++) {
+			const struct core_config *core = &config.cores[n];
+			const struct memory_config *memory =
+				core_config_find(core, core->kind->reset_da, 8);
+
+			assert_string_equal(core->kind->title, trees[i].title);
+			assert_int_equal(core->direct_mode, i % 3 + n >= 2);
+			assert_non_null(memory);
+			assert_false(memory->shared);
+			assert_int_equal(core->boot_address,
+					 core->memories[core->shared].da);
 		}
 	}
 }
@@ -318,6 +355,7 @@ static uint32_t device_of(unsigned int core)
  */
 static void *make_tree(unsigned int cores, unsigned int memories)
 {
+	static const char m4[] = "teeproc,board-cortex-m4\0teeproc,board-core";
 	const size_t room = 1 << 16;
 	void *fdt = malloc(room);
 	char name[32];
@@ -337,10 +375,8 @@ static void *make_tree(unsigned int cores, unsigned int memories)
 		snprintf(name, sizeof(name), "core@%u", i);
 		node = fdt_add_subnode(fdt, fdt_path_offset(fdt, "/board"),
 				       name);
-		fdt_setprop_string(fdt, node, "compatible",
-				   "teeproc,board-core");
+		fdt_setprop(fdt, node, "compatible", m4, sizeof(m4));
 		fdt_setprop_u32(fdt, node, "reg", CORE_ID_MAX - i);
-		fdt_setprop_string(fdt, node, "teeproc,machine", "m");
 		fdt_setprop_u32(fdt, node, "teeproc,mailbox", 100 + i);
 		fdt_setprop_u32(fdt, node, "teeproc,console-uart", i % 5);
 		fdt_setprop_u32(fdt, node, "teeproc,mailbox-uart", (i + 1) % 5);
@@ -390,7 +426,7 @@ static void reads_all(void **state)
 		const struct core_config *core = &config.cores[n];
 
 		assert_int_equal(core->id, CORE_ID_MAX - n);
-		assert_string_equal(core->machine, "m");
+		assert_string_equal(core->kind->title, "Cortex-M4");
 		assert_int_equal(core->direct_mode, n % 2);
 		assert_int_equal(core->boot_address, 0x10000 * n + 0x10ff8);
 		assert_int_equal(core->console_uart, n % 5);
@@ -465,29 +501,11 @@ static void borders(void **state)
 		  2,
 		  "core@0: reg: wrong length" },
 		{ "/board/core@0",
-		  "teeproc,machine",
-		  "thirty-one-letters-are-the-most",
+		  "compatible",
+		  "teeproc,board-core",
 		  { 0 },
 		  0,
-		  NULL },
-		{ "/board/core@0",
-		  "teeproc,machine",
-		  "thirty-two-letters-are-too-many-",
-		  { 0 },
-		  0,
-		  "core@0: teeproc,machine: missing or too long" },
-		{ "/board/core@0",
-		  "teeproc,machine",
-		  "",
-		  { 0 },
-		  0,
-		  "core@0: teeproc,machine: missing or too long" },
-		{ "/board/core@0",
-		  "teeproc,machine",
-		  NULL,
-		  { 0x61006200 },
-		  1,
-		  "core@0: teeproc,machine: missing or too long" },
+		  "core@0: compatible: teeproc,board-core: no such kind of core" },
 		{ "/board/core@0", "teeproc,console-uart", NULL, { 4 }, 1, NULL },
 		{ "/board/core@0",
 		  "teeproc,console-uart",
@@ -792,11 +810,11 @@ static void damaged(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads),    cmocka_unit_test(finds),
-		cmocka_unit_test(refuses),  cmocka_unit_test(reads_all),
-		cmocka_unit_test(too_many), cmocka_unit_test(borders),
-		cmocka_unit_test(missed),   cmocka_unit_test(two_cores),
-		cmocka_unit_test(damaged),
+		cmocka_unit_test(reads),     cmocka_unit_test(reads_kinds),
+		cmocka_unit_test(finds),     cmocka_unit_test(refuses),
+		cmocka_unit_test(reads_all), cmocka_unit_test(too_many),
+		cmocka_unit_test(borders),   cmocka_unit_test(missed),
+		cmocka_unit_test(two_cores), cmocka_unit_test(damaged),
 	};
 
 	return unit_run(tests);

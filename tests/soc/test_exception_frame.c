@@ -18,9 +18,9 @@ static bool is_code(const void *owner, uint32_t address)
 	return address >= CODE && address < CODE + CODE_SIZE;
 }
 
-#define FIND(...)                                                              \
-	exception_frame_find((const uint32_t[]){ __VA_ARGS__ },                \
-			     sizeof((uint32_t[]){ __VA_ARGS__ }) / 4,          \
+#define FIND(...)                                                     \
+	exception_frame_find((const uint32_t[]){ __VA_ARGS__ },       \
+			     sizeof((uint32_t[]){ __VA_ARGS__ }) / 4, \
 			     EXCEPTIONS, is_code, NULL)
 
 static void of_a_thread(void **state)
@@ -57,7 +57,8 @@ static void at_the_borders(void **state)
 /* An interrupt that only some boards have */
 static void of_a_handler_of_many(void **state)
 {
-	const uint32_t stack[] = { FRAME(0xfffffff9, CODE + 0x20, THREAD | 50) };
+	const uint32_t stack[] = { FRAME(0xfffffff9, CODE + 0x20,
+					 THREAD | 50) };
 
 	(void)state;
 	assert_int_equal(exception_frame_find(stack, 8, 51, is_code, NULL), 0);

@@ -472,7 +472,7 @@ static const char *new_events(void)
 
 static void events(void **state)
 {
-	const uint32_t numbers[33] = { 0, UINT32_MAX, 2 };
+	const uint64_t numbers[35] = { 0, UINT32_MAX, 2, UINT64_MAX };
 	char bytes[1025], want[4096];
 	const char *lines;
 	char nowhere[160];
@@ -512,16 +512,16 @@ static void events(void **state)
 			    "{T, \"event\": \"stage\", \"name\": \"linux\"}\n"
 			    "{T, \"event\": \"request\", \"verb\": \"otp\", \"since_us\": 77, \"answer\": \"ok\"}\n"
 			    "{T, \"core\": 0, \"event\": \"request\", \"verb\": \"load\", \"since_us\": 78, \"answer\": \"err hash\"}\n");
-	events_registers(0, (struct events_words){ numbers, 3 },
+	events_registers(0, (struct events_words){ numbers, 4 },
 			 (struct events_words){ NULL, 0 });
 	assert_string_equal(new_events(),
-			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [0, 4294967295, 2], \"frame\": []}\n");
+			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [0, 4294967295, 2, -1], \"frame\": []}\n");
 	/* no more than there is room for */
 	events_registers(0, (struct events_words){ numbers, 1 },
-			 (struct events_words){ numbers, 33 });
+			 (struct events_words){ numbers, 35 });
 	lines = strstr(new_events(), "\"frame\": ");
-	strcpy(want, "\"frame\": [0, 4294967295, 2");
-	for (int n = 3; n < 32; n++)
+	strcpy(want, "\"frame\": [0, 4294967295, 2, -1");
+	for (int n = 4; n < 34; n++)
 		strcat(want, ", 0");
 	strcat(want, "]}\n");
 	assert_string_equal(lines, want);

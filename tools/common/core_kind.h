@@ -10,8 +10,21 @@
 #include <stdint.h>
 
 /* What differs in what is done to a core, and not only in numbers */
-enum core_arch {
+enum core_kind_arch {
 	CORE_ARM_M,
+	CORE_RISCV,
+};
+
+/* What can be a core */
+enum core_kind_qemu {
+	CORE_QEMU_ARM, /* qemu-system-arm */
+	CORE_QEMU_RISCV64,
+	CORE_QEMUS
+};
+
+struct core_kind_write {
+	uint32_t address; /* 0 ends an array of them */
+	uint32_t value;
 };
 
 /**
@@ -24,20 +37,27 @@ enum core_arch {
  * @is64: so is its ELF class
  * @reset_da: where it looks first when it leaves its reset
  * @exceptions: their numbers are below it
- * @qemu: architecture of the QEMU that it is: qemu-system-...
- * @machine: and of that the machine
+ * @qemu: the QEMU that it is
+ * @machine: and of that the machine, with what follows it in -M
+ * @options: further ones, NULL at the end; or NULL. The shared memory is the
+ *	memory backend "shared", the console the character device "console"
+ * @uarts: how many -serial has
+ * @after_reset: words that are written to its bus after each reset; or NULL
  */
 struct core_kind {
 	const char *compatible;
 	const char *title;
 	const char *compiler;
-	enum core_arch arch;
+	enum core_kind_arch arch;
 	uint16_t elf_machine;
 	bool is64;
 	uint32_t reset_da;
 	uint32_t exceptions;
-	const char *qemu;
+	enum core_kind_qemu qemu;
 	const char *machine;
+	const char *const *options;
+	unsigned int uarts;
+	const struct core_kind_write *after_reset;
 };
 
 /* By the first string of @compatible, which is no longer than it; NULL: no such kind */

@@ -155,16 +155,37 @@ static uint32_t loaded_word(const struct check *check, uint32_t da)
 	return 0;
 }
 
+/* Where the core begins: at its reset, or else at the boot address */
+static uint32_t begin_of(const struct check *check)
+{
+	const struct core_map *core = check->core;
+	uint32_t da = core->kind->reset_da;
+
+	return loaded_word(check, da) || loaded_word(check, da + 4) ?
+		       da :
+		       core->boot_address;
+}
+
+/* Of a core that begins with an instruction: 0 is none. */
+static bool check_code(const struct check *check)
+{
+	const struct core_map *core = check->core;
+
+	if (loaded_word(check, begin_of(check)) & 0xffff)
+		return true;
+	return refuse(check,
+		      "no code at 0x%08x or 0x%08x: the core begins there; link its first instruction at one of them",
+		      core->kind->reset_da, core->boot_address);
+}
+
 /* By the rules of docs/board.md, "Release" */
 static bool check_vectors(const struct check *check)
 {
 	const struct core_map *core = check->core;
-	uint32_t table = core->kind->reset_da;
+	uint32_t table = begin_of(check);
 	uint32_t stack;
 	uint32_t entry;
 
-	if (!loaded_word(check, table) && !loaded_word(check, table + 4))
-		table = core->boot_address;
 	stack = loaded_word(check, table);
 	entry = loaded_word(check, table + 4);
 	if (!stack && !entry)
@@ -329,5 +350,8 @@ bool firmware_check(const struct teeproc_elf *elf, unsigned int num,
 			return false;
 	if (elsewhere)
 		*elsewhere = check.elsewhere;
-	return !core->kind || check_vectors(&check);
+	if (!core->kind)
+		return true;
+	return core->kind->arch == CORE_RISCV ? check_code(&check) :
+						check_vectors(&check);
 }

@@ -42,13 +42,6 @@ static const struct name phdr_names[] = {
 	{ 0, NULL },
 };
 
-static const struct name machine_names[] = {
-	{ TEEPROC_EM_ARM, "Arm" },
-	{ TEEPROC_EM_AARCH64, "AArch64" },
-	{ TEEPROC_EM_RISCV, "RISC-V" },
-	{ 0, NULL },
-};
-
 static const struct name rsc_names[] = {
 	{ TEEPROC_RSC_CARVEOUT, "carveout" },
 	{ TEEPROC_RSC_DEVMEM, "devmem" },
@@ -82,7 +75,9 @@ const char *phdr_type_name(uint32_t type)
 
 const char *machine_name(uint16_t machine)
 {
-	return find(machine_names, machine, "other");
+	const char *name = teeproc_machine_name(machine);
+
+	return name ? name : "other";
 }
 
 const char *rsc_type_name(uint32_t type)

@@ -70,7 +70,8 @@ static bool read_kind(const struct reader *reader, int node,
 
 	core->kind = compatible ? core_kind_find(compatible) : NULL;
 	if (!core->kind)
-		return refuse(reader, "%s: compatible: %s: no such kind of core",
+		return refuse(reader,
+			      "%s: compatible: %s: no such kind of core",
 			      node_name(reader, node),
 			      compatible ? compatible : "?");
 	return true;

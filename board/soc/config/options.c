@@ -39,6 +39,7 @@ enum {
 	OPT_RAM_FILE,
 	OPT_QEMU_AARCH64,
 	OPT_QEMU_ARM,
+	OPT_QEMU_RISCV64,
 	OPT_TIMEOUT,
 	OPT_HELP,
 	OPT_VERSION,
@@ -67,6 +68,7 @@ static const struct option long_options[] = {
 	{ "ram-file", required_argument, NULL, OPT_RAM_FILE },
 	{ "qemu-aarch64", required_argument, NULL, OPT_QEMU_AARCH64 },
 	{ "qemu-arm", required_argument, NULL, OPT_QEMU_ARM },
+	{ "qemu-riscv64", required_argument, NULL, OPT_QEMU_RISCV64 },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "version", no_argument, NULL, OPT_VERSION },
@@ -102,7 +104,8 @@ static void print_help(void)
 	      "                       port that is free\n"
 	      "  --gdb-halt           the first release of a core waits for gdb's continue\n"
 	      "  --qemu-aarch64 PATH  QEMU of the application cores\n"
-	      "  --qemu-arm PATH      QEMU of the remote cores\n"
+	      "  --qemu-arm PATH      QEMU of the remote cores that are Arm's\n"
+	      "  --qemu-riscv64 PATH  and of those that are RISC-V\n"
 	      "  --help               this text\n"
 	      "  --version            which this is\n"
 	      "\n"
@@ -231,7 +234,10 @@ static bool store(struct options *options, int option, char *value)
 		options->qemu_aarch64 = value;
 		return true;
 	case OPT_QEMU_ARM:
-		options->qemu_arm = value;
+		options->qemu_cores[CORE_QEMU_ARM] = value;
+		return true;
+	case OPT_QEMU_RISCV64:
+		options->qemu_cores[CORE_QEMU_RISCV64] = value;
 		return true;
 	case OPT_TIMEOUT:
 		return parse_number("timeout", value, 1, TIMEOUT_MAX_S,
@@ -272,7 +278,10 @@ enum options_verdict options_parse(struct options *options, int argc,
 
 	*options = (struct options){
 		.qemu_aarch64 = "qemu-system-aarch64",
-		.qemu_arm = "qemu-system-arm",
+		.qemu_cores = {
+			[CORE_QEMU_ARM] = "qemu-system-arm",
+			[CORE_QEMU_RISCV64] = "qemu-system-riscv64",
+		},
 		.smp = 1,
 		.stdio = true,
 	};

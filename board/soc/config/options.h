@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "../../../tools/common/core_kind.h"
+
 #define SHARES_MAX 4u
 
 struct options {
@@ -18,7 +20,7 @@ struct options {
 	const char *events;
 	const char *core_files; /* a folder */
 	const char *qemu_aarch64;
-	const char *qemu_arm;
+	const char *qemu_cores[CORE_QEMUS];
 	const char *control_socket;
 	const char *mailbox_socket; /* prefix; the core's id is appended */
 	const char *ram_file;

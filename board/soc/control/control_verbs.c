@@ -2,6 +2,7 @@
 #include "control_verbs.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ struct verb {
 static void on_job(struct core_job *job)
 {
 	struct control *control = job->owner;
-	char values[TEEPROC_CP_REGS * 9 + 1];
+	char values[CORE_REGS_MAX * 17 + 1];
 	size_t used = 0;
 
 	if (job->reason) {
@@ -38,9 +39,11 @@ static void on_job(struct core_job *job)
 		control_ok(control, NULL);
 		return;
 	}
-	for (unsigned int i = 0; i < TEEPROC_CP_REGS; i++)
-		used += snprintf(values + used, sizeof(values) - used, "%s%x",
-				 i ? " " : "", job->core->regs[i]);
+	for (unsigned int i = 0; i < core_machine(job->core->config)->num_regs;
+	     i++)
+		used += snprintf(values + used, sizeof(values) - used,
+				 "%s%" PRIx64, i ? " " : "",
+				 job->core->regs[i]);
 	control_ok(control, values);
 }
 
@@ -213,6 +216,17 @@ static void carry_out_state(struct control *control,
 	control_ok(control, value);
 }
 
+static void carry_out_machine(struct control *control,
+			      const struct arguments_of *arguments)
+{
+	const struct core_kind *kind = arguments->core->config->kind;
+	char values[16];
+
+	snprintf(values, sizeof(values), "%x %x", kind->elf_machine,
+		 kind->is64 ? 64 : 32);
+	control_ok(control, values);
+}
+
 /* in the order of the contract's list */
 static const struct verb verbs[] = {
 	{ TEEPROC_CP_VERB_OTP, "n", false, carry_out_otp },
@@ -225,6 +239,7 @@ static const struct verb verbs[] = {
 	{ TEEPROC_CP_VERB_START, "c", true, carry_out_start },
 	{ TEEPROC_CP_VERB_STOP, "c", true, carry_out_stop },
 	{ TEEPROC_CP_VERB_STATE, "c", false, carry_out_state },
+	{ TEEPROC_CP_VERB_MACHINE, "c", false, carry_out_machine },
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(*verbs))

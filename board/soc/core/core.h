@@ -29,9 +29,9 @@
 #include "../qemu/child.h"
 #include "../qemu/link.h"
 #include "../qemu/qmp.h"
+#include "core_arch.h"
 #include "exception_frame.h"
 #include "gdb_port.h"
-#include "reset_stub.h"
 
 enum core_job_kind {
 	CORE_LOAD,
@@ -94,7 +94,7 @@ struct core {
 	const struct core_config *config;
 	const struct core_calls *calls;
 	uv_loop_t *loop;
-	const char *qemu_path;
+	const char *const *qemu_paths; /* by architecture: options.h */
 	const struct dma_ram *ram;
 	int memory_fds[MEMORIES_MAX];
 	enum teeproc_core_state state;
@@ -124,9 +124,9 @@ struct core {
 	struct core_qemu qemu;
 	/* worker: */
 	bool regs_valid;
-	uint32_t regs[TEEPROC_CP_REGS];
+	uint64_t regs[CORE_REGS_MAX]; /* as many as its machine has */
 	bool frame_valid; /* of the exception whose handler it has stopped in */
-	uint32_t frame[EXCEPTION_FRAME_WORDS];
+	uint64_t frame[EXCEPTION_FRAME_WORDS];
 	struct reset_stub stub;
 };
 

@@ -11,17 +11,9 @@
 #include "../qemu/qtest.h"
 #include "core_file.h"
 #include "exception_frame.h"
-#include "registers.h"
 
 #define CHUNK_SIZE 65535u /* what qtest.c moves at once */
-#define XPSR_EXCEPTION 0x1ffu /* its number; 0: none is handled */
 #define STACK_WORDS 256u /* of a handler, at most */
-
-struct vector_table {
-	uint32_t address;
-	uint32_t initial_sp;
-	uint32_t entry;
-};
 
 static int read_words(struct core *core, uint32_t da, uint32_t *words, size_t n)
 {
@@ -40,31 +32,19 @@ static int read_words(struct core *core, uint32_t da, uint32_t *words, size_t n)
 	return ret;
 }
 
-/* Stack pointer (at most one past a memory) and Thumb entry inside the core */
-static bool usable(const struct core_config *config,
-		   const struct vector_table *table)
+/* What lies where the core begins, or if that is nothing what lies at the boot address */
+static bool find_entry(struct core *core, struct core_entry *entry)
 {
-	return table->initial_sp && !(table->initial_sp & 3) &&
-	       (core_config_find(config, table->initial_sp, 0)) &&
-	       (table->entry & 1) && table->entry > 1 &&
-	       core_config_find(config, table->entry - 1, 2);
-}
+	const struct core_config *config = core->config;
 
-/* The table where the core looks, or if there is none the one at the boot address. */
-static bool find_vector_table(struct core *core, struct vector_table *table)
-{
-	uint32_t words[2];
-
-	table->address = core->config->kind->reset_da;
-	if (read_words(core, table->address, words, 2) ||
-	    (!words[0] && !words[1])) {
-		table->address = core->config->boot_address;
-		if (read_words(core, table->address, words, 2))
+	entry->address = config->kind->reset_da;
+	if (read_words(core, entry->address, entry->words, 2) ||
+	    (!entry->words[0] && !entry->words[1])) {
+		entry->address = config->boot_address;
+		if (read_words(core, entry->address, entry->words, 2))
 			return false;
 	}
-	table->initial_sp = words[0];
-	table->entry = words[1];
-	return usable(core->config, table);
+	return core_arch_of(config)->is_usable(config, entry);
 }
 
 static bool all_zero(const unsigned char *bytes, size_t size)
@@ -144,38 +124,54 @@ static int move_private(struct core *core,
 	return ret;
 }
 
-static int place_stub(struct core *core, const struct vector_table *table)
+static int place_stub(struct core *core, const struct core_entry *entry)
 {
 	uint32_t da = core->config->kind->reset_da;
 	struct reset_stub *stub = &core->stub;
 	uint32_t saved[RESET_STUB_SIZE / 4];
 
 	stub->placed = false;
-	if (table->address == da)
+	if (entry->address == da)
 		return 0;
 	if (read_words(core, da, saved, RESET_STUB_SIZE / 4))
 		return -1;
 	for (unsigned int i = 0; i < RESET_STUB_SIZE / 4; i++)
 		saved[i] = htole32(saved[i]);
 	memcpy(stub->saved, saved, sizeof(saved));
-	reset_stub_make(stub->code, da, table->address, table->initial_sp,
-			table->entry);
+	core_arch_of(core->config)->make_stub(stub->code, da, entry);
 	stub->placed = true;
-	return qtest_write(core->qemu.qtest_fd, da, stub->code, RESET_STUB_SIZE);
+	return qtest_write(core->qemu.qtest_fd, da, stub->code,
+			   RESET_STUB_SIZE);
+}
+
+/* What a reset has undone of what firmware does not do here: maps of PCI devices */
+static int set_up_buses(struct core *core)
+{
+	const struct core_kind_write *write = core->config->kind->after_reset;
+	int ret = 0;
+
+	for (; !ret && write && write->address; write++) {
+		uint32_t value = htole32(write->value);
+
+		ret = qtest_write(core->qemu.qtest_fd, write->address, &value,
+				  sizeof(value));
+	}
+	return ret;
 }
 
 static const char *release(struct core *core)
 {
 	struct core_qemu *qemu = &core->qemu;
-	struct vector_table table;
+	struct core_entry entry;
 	int ret;
 
-	if (!find_vector_table(core, &table))
+	if (!find_entry(core, &entry))
 		return TEEPROC_CP_ERR_NONE;
 	qemu->released = true;
 	/* the reset reads the first two words: the memories come before it */
-	if (move_private(core, push_memory) || place_stub(core, &table) ||
-	    qmp_execute(&qemu->qmp, "system_reset", "RESET"))
+	if (move_private(core, push_memory) || place_stub(core, &entry) ||
+	    qmp_execute(&qemu->qmp, "system_reset", "RESET") ||
+	    set_up_buses(core))
 		return TEEPROC_CP_ERR_DEAD;
 	if (qemu->stands)
 		return NULL;
@@ -188,7 +184,9 @@ static void capture_registers(struct core *core)
 {
 	char *text = qmp_human(&core->qemu.qmp, "info registers");
 
-	core->regs_valid = text && registers_parse(text, core->regs);
+	core->regs_valid =
+		text &&
+		core_arch_of(core->config)->parse_registers(text, core->regs);
 	free(text);
 }
 
@@ -219,6 +217,7 @@ static bool is_code(const void *owner, uint32_t address)
 /* Of a core that stands still in a handler; its memories are up to date. */
 static void find_frame(struct core *core)
 {
+	const struct core_arch *arch = core_arch_of(core->config);
 	uint32_t sp = core->regs[13] & ~3u;
 	const struct memory_config *memory;
 	uint32_t stack[STACK_WORDS];
@@ -226,7 +225,8 @@ static void find_frame(struct core *core)
 	size_t at;
 
 	core->frame_valid = false;
-	if (!core->regs_valid || !(core->regs[16] & XPSR_EXCEPTION))
+	if (!core->regs_valid || !arch->is_in_handler ||
+	    !arch->is_in_handler(core->regs))
 		return;
 	memory = core_config_find(core->config, sp, 4);
 	if (!memory)
@@ -239,7 +239,8 @@ static void find_frame(struct core *core)
 				  is_code, core->config);
 	if (at == n)
 		return;
-	memcpy(core->frame, stack + at, sizeof(core->frame));
+	for (n = 0; n < EXCEPTION_FRAME_WORDS; n++)
+		core->frame[n] = stack[at + n];
 	core->frame_valid = true;
 }
 

@@ -8,7 +8,6 @@
 #include "../host/say.h"
 #include "core_control.h"
 #include "core_qemu.h"
-#include "registers.h"
 
 static void set_state(struct core *core, enum teeproc_core_state state)
 {
@@ -25,8 +24,9 @@ static void on_halted(struct core_job *job)
 	core->halt_queued = false;
 	if (core->regs_valid)
 		events_registers(core->config->id,
-				 (struct events_words){ core->regs,
-							TEEPROC_CP_REGS },
+				 (struct events_words){
+					 core->regs,
+					 core_machine(core->config)->num_regs },
 				 (struct events_words){
 					 core->frame,
 					 core->frame_valid ?
@@ -96,7 +96,8 @@ static const char *begin(struct core *core, struct core_job *job)
 static void lock_up_registers(struct core *core)
 {
 	core->qemu.said[core->qemu.said_size] = '\0';
-	if (registers_parse(core->qemu.said, core->regs))
+	if (core_arch_of(core->config)
+		    ->parse_registers(core->qemu.said, core->regs))
 		core->regs_valid = true;
 }
 

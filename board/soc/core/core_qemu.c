@@ -83,6 +83,11 @@ struct ends {
 	int theirs[N_LINKS];
 };
 
+static const char *qemu_path(const struct core *core)
+{
+	return core->qemu_paths[core->config->kind->qemu];
+}
+
 static void build_command(const struct core *core, const struct ends *ends,
 			  struct arguments *arguments)
 {
@@ -93,12 +98,13 @@ static void build_command(const struct core *core, const struct ends *ends,
 		[GDB] = "gdb",
 	};
 	const struct core_config *config = core->config;
+	const struct core_kind *kind = config->kind;
 
-	arguments_add(arguments, "%s", core->qemu_path);
+	arguments_add(arguments, "%s", qemu_path(core));
 	arguments_add(arguments, "-name");
 	arguments_add(arguments, "core%u", config->id);
 	arguments_add(arguments, "-M");
-	arguments_add(arguments, "%s,memory-backend=shared", config->kind->machine);
+	arguments_add(arguments, "%s", kind->machine);
 	arguments_add(arguments, "-object");
 	arguments_add(arguments,
 		      "memory-backend-file,id=shared,size=%u,share=on,mem-path=/proc/self/fd/%d",
@@ -118,7 +124,7 @@ static void build_command(const struct core *core, const struct ends *ends,
 		arguments_add(arguments, "socket,id=%s,fd=%d", names[i],
 			      ends->theirs[i]);
 	}
-	for (unsigned int i = 0; i < UARTS_MAX; i++) {
+	for (unsigned int i = 0; i < kind->uarts; i++) {
 		arguments_add(arguments, "-serial");
 		if (i == config->console_uart)
 			arguments_add(arguments, "chardev:console");
@@ -127,6 +133,9 @@ static void build_command(const struct core *core, const struct ends *ends,
 		else
 			arguments_add(arguments, "null");
 	}
+	for (const char *const *option = kind->options; option && *option;
+	     option++)
+		arguments_add(arguments, "%s", *option);
 	arguments_add(arguments, "-mon");
 	arguments_add(arguments, "chardev=commands,mode=control");
 	arguments_add(arguments, "-mon");
@@ -233,7 +242,7 @@ int core_qemu_start(struct core *core)
 	close_ends(ends.ours);
 	if (!ret)
 		return 0;
-	say("core %u: %s: %s", core->config->id, core->qemu_path,
+	say("core %u: %s: %s", core->config->id, qemu_path(core),
 	    strerror(-ret));
 	core_qemu_end(core);
 	return -1;

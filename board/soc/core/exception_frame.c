@@ -14,11 +14,10 @@ static bool is_xpsr(uint32_t xpsr, uint32_t exceptions)
 	       (xpsr & XPSR_EXCEPTION) < exceptions;
 }
 
-size_t exception_frame_find(const uint32_t *stack, size_t n,
-			    uint32_t exceptions,
-			    bool (*is_code)(const void *owner,
-					    uint32_t address),
-			    const void *owner)
+size_t
+exception_frame_find(const uint32_t *stack, size_t n, uint32_t exceptions,
+		     bool (*is_code)(const void *owner, uint32_t address),
+		     const void *owner)
 {
 	for (size_t i = 0; i + EXCEPTION_FRAME_WORDS <= n; i++) {
 		uint32_t lr = stack[i + EXCEPTION_FRAME_LR];
@@ -26,7 +25,8 @@ size_t exception_frame_find(const uint32_t *stack, size_t n,
 		uint32_t xpsr = stack[i + EXCEPTION_FRAME_XPSR];
 		bool in_handler = xpsr & XPSR_EXCEPTION;
 
-		if (!is_xpsr(xpsr, exceptions) || !pc || (pc & 1) || !is_code(owner, pc))
+		if (!is_xpsr(xpsr, exceptions) || !pc || (pc & 1) ||
+		    !is_code(owner, pc))
 			continue;
 		if (lr == RESET_LR || (in_handler && lr >= EXC_RETURN) ||
 		    ((lr & 1) && is_code(owner, lr - 1)))

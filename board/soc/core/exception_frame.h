@@ -21,10 +21,9 @@
  * handler may have put anything below it. @exceptions: their numbers are below it;
  * @is_code says whether an even address can be code. Its index, or @n.
  */
-size_t exception_frame_find(const uint32_t *stack, size_t n,
-			    uint32_t exceptions,
-			    bool (*is_code)(const void *owner,
-					    uint32_t address),
-			    const void *owner);
+size_t
+exception_frame_find(const uint32_t *stack, size_t n, uint32_t exceptions,
+		     bool (*is_code)(const void *owner, uint32_t address),
+		     const void *owner);
 
 #endif /* SOC_EXCEPTION_FRAME_H */

@@ -13,7 +13,7 @@
 
 /* the longest line: two digits a byte of a console's piece, and what names it */
 #define PIECE_SIZE 512u
-#define LINE_SIZE (2 * PIECE_SIZE + 128)
+#define LINE_SIZE (2 * PIECE_SIZE + 512)
 
 static int events_fd = -1;
 
@@ -80,7 +80,7 @@ void events_crash(unsigned int core, const char *cause)
 	emit(core, "crash", "\"cause\": \"%s\"", cause);
 }
 
-#define LIST_SIZE (EVENTS_WORDS_MAX * 12)
+#define LIST_SIZE (EVENTS_WORDS_MAX * 24)
 
 static void list_words(char list[LIST_SIZE], struct events_words words)
 {
@@ -88,8 +88,8 @@ static void list_words(char list[LIST_SIZE], struct events_words words)
 
 	list[0] = '\0';
 	for (size_t i = 0; i < words.n && i < EVENTS_WORDS_MAX; i++)
-		used += snprintf(list + used, LIST_SIZE - used, "%s%u",
-				 i ? ", " : "", words.words[i]);
+		used += snprintf(list + used, LIST_SIZE - used, "%s%lld",
+				 i ? ", " : "", (long long)words.words[i]);
 }
 
 void events_registers(unsigned int core, struct events_words registers,

@@ -22,9 +22,9 @@ void events_state(unsigned int core, enum teeproc_core_state state);
 void events_crash(unsigned int core, const char *cause);
 
 /* Of a core: words, as many as the list has room for */
-#define EVENTS_WORDS_MAX 32u
+#define EVENTS_WORDS_MAX 34u
 struct events_words {
-	const uint32_t *words;
+	const uint64_t *words;
 	size_t n;
 };
 

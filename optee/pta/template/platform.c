@@ -54,8 +54,16 @@ static TEE_Result get_state(uint32_t core __unused, uint32_t *state __unused)
 	return TEE_ERROR_NOT_IMPLEMENTED;
 }
 
+static TEE_Result get_machine(uint32_t core __unused,
+			      uint32_t *machine __unused,
+			      uint32_t *bits __unused)
+{
+	return TEE_ERROR_NOT_IMPLEMENTED;
+}
+
 static TEE_Result read_registers(uint32_t core __unused,
-				 uint32_t regs[TEEPROC_PTA_REGS] __unused)
+				 uint64_t regs[TEEPROC_PTA_REGS_MAX] __unused,
+				 size_t *num __unused)
 {
 	return TEE_ERROR_NOT_IMPLEMENTED;
 }
@@ -85,6 +93,7 @@ const struct rproc_platform rproc_platform RPROC_PLATFORM = {
 	.start = start,
 	.stop = stop,
 	.get_state = get_state,
+	.get_machine = get_machine,
 	.read_registers = read_registers,
 	.read_key = read_key,
 	.has_counter = false,

@@ -78,9 +78,19 @@ static TEE_Result get_state(uint32_t core __unused, uint32_t *state)
 	return TEE_SUCCESS;
 }
 
+/* A Cortex-R5F */
+static TEE_Result get_machine(uint32_t core __unused, uint32_t *machine,
+			      uint32_t *bits)
+{
+	*machine = TEEPROC_EM_ARM;
+	*bits = 32;
+	return TEE_SUCCESS;
+}
+
 /* Nothing but a debugger reaches them. */
 static TEE_Result read_registers(uint32_t core __unused,
-				 uint32_t regs[TEEPROC_PTA_REGS] __unused)
+				 uint64_t regs[TEEPROC_PTA_REGS_MAX] __unused,
+				 size_t *num __unused)
 {
 	return TEE_ERROR_NO_DATA;
 }
@@ -93,6 +103,7 @@ const struct rproc_platform rproc_platform RPROC_PLATFORM = {
 	.start = start,
 	.stop = stop,
 	.get_state = get_state,
+	.get_machine = get_machine,
 	.read_registers = read_registers,
 	.read_key = keys_read_slot,
 	.has_counter = true,

@@ -116,7 +116,7 @@ const char *control_port_unhex(const char *hex, uint8_t *dst, size_t *len)
 	return n ? hex : NULL;
 }
 
-const char *control_port_number(const char *hex, uint32_t *value)
+const char *control_port_number64(const char *hex, uint64_t *value)
 {
 	unsigned int n = 0;
 
@@ -129,6 +129,15 @@ const char *control_port_number(const char *hex, uint32_t *value)
 		*value = *value << 4 | hex_digit(*hex);
 	}
 	return n ? hex : NULL;
+}
+
+const char *control_port_number(const char *hex, uint32_t *value)
+{
+	uint64_t wide = 0;
+	const char *next = control_port_number64(hex, &wide);
+
+	*value = wide;
+	return wide > UINT32_MAX ? NULL : next;
 }
 
 static bool __printf(1, 0) build_request(const char *fmt, va_list ap)

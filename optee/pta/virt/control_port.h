@@ -44,5 +44,6 @@ const char *control_port_unhex(const char *hex, uint8_t *dst, size_t *len);
  * Returns the first character behind it, or NULL if there is none.
  */
 const char *control_port_number(const char *hex, uint32_t *value);
+const char *control_port_number64(const char *hex, uint64_t *value);
 
 #endif /* CONTROL_PORT_H */

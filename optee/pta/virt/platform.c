@@ -17,8 +17,11 @@
 
 /* FLAGS, CORES and the digits of a BLOB */
 #define KEY_LINE_SIZE (2 * TEEPROC_KEY_BLOB_MAX + 32)
+/* and 16 digits a register */
+#define REGS_LINE_SIZE (17 * TEEPROC_PTA_REGS_MAX + 1)
 
-_Static_assert(TEEPROC_CP_REGS == TEEPROC_PTA_REGS,
+_Static_assert(TEEPROC_CP_REGS == TEEPROC_PTA_REGS &&
+		       TEEPROC_CP_REGS_MAX == TEEPROC_PTA_REGS_MAX,
 	       "the SoC tells the registers that the TA asks for");
 
 static TEE_Result load(uint32_t core, uint64_t da, const struct ta_memory *from,
@@ -95,23 +98,48 @@ static TEE_Result get_state(uint32_t core, uint32_t *state)
 	return get_number(TEEPROC_CP_VERB_STATE, core, state);
 }
 
-static TEE_Result read_registers(uint32_t core, uint32_t regs[TEEPROC_PTA_REGS])
+static TEE_Result get_machine(uint32_t core, uint32_t *machine, uint32_t *bits)
 {
-	char values[TEEPROC_CP_REGS * 9 + 1] = {};
+	char values[24] = {};
 	const char *next = values;
 	TEE_Result res = control_port_call(values, sizeof(values),
-					   "%s %" PRIx32, TEEPROC_CP_VERB_REGS,
-					   core);
-	size_t n = 0;
+					   "%s %" PRIx32,
+					   TEEPROC_CP_VERB_MACHINE, core);
 
 	if (res)
 		return res;
-	for (n = 0; n < TEEPROC_CP_REGS; n++) {
-		next = control_port_number(next, regs + n);
-		if (!next)
-			return TEE_ERROR_COMMUNICATION;
-	}
+	next = control_port_number(next, machine);
+	if (!next || !control_port_number(next, bits))
+		return TEE_ERROR_COMMUNICATION;
 	return TEE_SUCCESS;
+}
+
+static TEE_Result parse_registers(const char *line, uint64_t *regs, size_t *num)
+{
+	for (*num = 0; line && *line; (*num)++) {
+		if (*num == TEEPROC_PTA_REGS_MAX)
+			return TEE_ERROR_COMMUNICATION;
+		line = control_port_number64(line, regs + *num);
+	}
+	/* of no core are they fewer */
+	return line && *num >= TEEPROC_PTA_REGS ? TEE_SUCCESS :
+						  TEE_ERROR_COMMUNICATION;
+}
+
+static TEE_Result
+read_registers(uint32_t core, uint64_t regs[TEEPROC_PTA_REGS_MAX], size_t *num)
+{
+	char *line = calloc(1, REGS_LINE_SIZE);
+	TEE_Result res = TEE_SUCCESS;
+
+	if (!line)
+		return TEE_ERROR_OUT_OF_MEMORY;
+	res = control_port_call(line, REGS_LINE_SIZE, "%s %" PRIx32,
+				TEEPROC_CP_VERB_REGS, core);
+	if (!res)
+		res = parse_registers(line, regs, num);
+	free(line);
+	return res;
 }
 
 static TEE_Result parse_key(const char *line, struct rproc_key_slot *slot)
@@ -165,6 +193,7 @@ const struct rproc_platform rproc_platform RPROC_PLATFORM = {
 	.start = start,
 	.stop = stop,
 	.get_state = get_state,
+	.get_machine = get_machine,
 	.read_registers = read_registers,
 	.read_key = read_key,
 	.has_counter = true,
