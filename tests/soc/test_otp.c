@@ -12,14 +12,13 @@
 #include "calls.h"
 #include "device/otp.h"
 
-static char dir[64];
-static char path[96];
+static char dir[256];
+static char path[280];
 
 static int setup(void **state)
 {
 	(void)state;
-	strcpy(dir, "/tmp/teeproc-otp.XXXXXX");
-	if (!mkdtemp(dir))
+	if (!unit_folder(dir, sizeof(dir)))
 		return -1;
 	snprintf(path, sizeof(path), "%s/otp.json", dir);
 	return 0;

@@ -8,8 +8,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
+
+/* A new folder in $TMPDIR; its name, for which there is room, or false */
+static inline bool unit_folder(char *path, size_t room)
+{
+	const char *where = getenv("TMPDIR");
+
+	return snprintf(path, room, "%s/teeproc-soc.XXXXXX",
+			where ? where : "/tmp") < (int)room &&
+	       mkdtemp(path);
+}
 
 /* main()'s last word */
 #define unit_run(tests)                            \
