@@ -136,8 +136,10 @@ const char *control_port_number(const char *hex, uint32_t *value)
 	uint64_t wide = 0;
 	const char *next = control_port_number64(hex, &wide);
 
+	if (wide > UINT32_MAX)
+		return NULL;
 	*value = wide;
-	return wide > UINT32_MAX ? NULL : next;
+	return next;
 }
 
 static bool __printf(1, 0) build_request(const char *fmt, va_list ap)
