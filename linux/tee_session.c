@@ -228,7 +228,8 @@ static u32 invoke_once(struct teeproc *tee, u32 command,
  * If the application has died, a new session is opened, once, and the command
  * is sent again if it can succeed there.
  *
- * Context: the remote processor is locked; may sleep, and waits for the TEE; no signal ends it.
+ * Context: the remote processor is locked; may sleep, and waits for the TEE; no
+ *	signal ends it.
  * Return: the TEE's result.
  */
 u32 teeproc_invoke(struct teeproc *tee, u32 command, struct tee_param *params)
