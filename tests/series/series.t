@@ -66,6 +66,48 @@ none "nor a write to what is the core's own" "$(cd "$work/tree" &&
 	'rproc->table_ptr = NULL;rproc->table_ptr = table;' ]
 ok $? "table_ptr is set by parse_fw alone"
 
+# told FIGURES: docs/upstream.md has them
+told() {
+	grep -qF "$1" docs/upstream.md
+	ok $? "docs/upstream.md: $1"
+}
+
+# lines COMMITS FILE...: "70 lines more and 15 less", in the words of FORM
+lines() {
+	local commits=$1 form=$2
+	shift 2
+
+	# shellcheck disable=SC2086 # commits
+	git -C "$git" show --format= --numstat $commits -- "$@" |
+		awk -v form="$form" '{ more += $1; less += $2 } END { printf form, more, less }'
+}
+
+# commit SUBJECT-EXPRESSION, and number: of the patch that it is
+commit() {
+	git -C "$git" log --format=%H --grep="$1" base..
+}
+
+number() {
+	git -C "$git" log --reverse --format=%s base.. | grep -n "$1" | cut -d: -f1 | sed -n "${2:-1}p"
+}
+
+told "$(wc -l <<<"$fixes") patches, $(lines "$fixes" '%d lines more and %d less' .)"
+sizes=$(cd "$work/tree" && wc -l drivers/remoteproc/remoteproc_tee* include/linux/remoteproc_tee.h |
+	awk '$2 == "total" { all = $1; next } { files++; if ($1 > most) most = $1 }
+		END { printf "%d of at most %d lines, one noun each, %d,%03d together",
+			files, most, all / 1000, all % 1000 }')
+told "$sizes"
+stm32=drivers/remoteproc/stm32_rproc.c
+told "| $(lines "$(commit '^remoteproc: stm32: Add the TEE')" '%d more, %d less' $stm32), after one that splits it ($(
+	lines "$(commit '^remoteproc: stm32: Split')" '%d more, %d less' $stm32)) |"
+told "| 1 | 1 to $(wc -l <<<"$fixes") |"
+told "| 2 | $(number ^dt-bindings), $(number ^dt-bindings 2) |"
+told "| 3 | $(number ^tee:) to $(number '^remoteproc: Add') |"
+told "| 4 | $(number '^remoteproc: stm32') to $(number '^remoteproc: stm32' 3) |"
+told "| 5 | $(number ^Documentation), $(number ^MAINTAINERS) |"
+[ "$(number ^MAINTAINERS)" = $((${#patches[@]} - 1)) ]
+ok $? "which is the last one"
+
 # one place that is not there: the patch is told, and nothing is written
 mkdir -p "$work/other"
 git -C "$git" archive base | tar -x -C "$work/other"
