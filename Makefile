@@ -63,6 +63,9 @@ CHECK_TESTS :=
 CHECK_TEST_DEPS :=
 # Filled by the rooms: what `make board` builds
 BOARD_DEPS :=
+# Filled by the rooms: kernel modules. The tests see them, but a make within this one
+# has its own
+KMOD_DIRS :=
 # Filled by the rooms: Debian packages that the build machine needs
 PACKAGES := gcc make perl
 
