@@ -37,6 +37,11 @@ hook_set() {
 tee_client=teeproc_tee
 [ ! -d /sys/bus/tee/drivers/remoteproc_tee ] || tee_client=remoteproc_tee
 
+# core_is_fixed: the core has the fixes of the series, which come with that client
+core_is_fixed() {
+	[ $tee_client = remoteproc_tee ]
+}
+
 tee_client_is_built_in() {
 	[ $tee_client = remoteproc_tee ] && ! grep -q '^remoteproc_tee ' /proc/modules
 }
