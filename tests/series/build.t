@@ -4,7 +4,9 @@
 # Every single patch of the series builds, without a warning that was not there before
 # it (W=1, sparse); the whole with each of its Kconfig symbols off, built in and as a
 # module, for arm64 and, as the STM32MP1 has it, for arm. Of the kernel only the objects
-# of drivers/remoteproc are built.
+# of drivers/remoteproc and drivers/tee are built, and of each patch those that it makes
+# older than what they are made of, as kbuild knows: all others are those of the patch
+# before.
 set -u
 . tests/tap.sh
 
@@ -26,12 +28,23 @@ CONFIG_REGMAP_MMIO=y
 CONFIG_WERROR=n
 '
 
-# put COMMIT: its files into the farm, in the place of links, never through them
+# put COMMIT: its files into the farm, in the place of links, never through them; what is
+# the same keeps its time. The series takes no file away.
 put() {
+	local file
+
 	rm -rf "$work/files"
 	mkdir "$work/files"
 	git -C "$git" archive "$1" drivers include | tar -x -C "$work/files"
-	cp -r --remove-destination "$work/files/." "$work/farm/"
+	(cd "$work/files" && find . -type f) | while read -r file; do
+		cmp -s "$work/files/$file" "$work/farm/$file" ||
+			cp --remove-destination "$work/files/$file" "$work/farm/$file"
+	done
+}
+
+# changed COMMIT: the files of the kernel itself that it changes
+changed() {
+	git -C "$git" diff --name-only "$1^" "$1" -- drivers include
 }
 
 # kbuild ARCH TARGET...: in the objects of ARCH
@@ -44,16 +57,21 @@ kbuild() {
 		-j"${JOBS:-2}" "$@" </dev/null
 }
 
-# objects ARCH LOG: those of remoteproc, what the compiler and sparse say in LOG. Debian's
-# sparse does not know the operator that newer kernels have it tried with.
+# objects ARCH LOG: those of remoteproc and, where there is one, of the TEE; what the
+# compiler and sparse say in LOG. Debian's sparse does not know the operator that newer
+# kernels have it tried with.
 objects() {
+	local folders=drivers/remoteproc/
+
+	! has "$1" 'TEE=[ym]' || folders+=' drivers/tee/'
+	# shellcheck disable=SC2086 # words
 	kbuild "$1" W=1 C=1 CHECK='sparse -D__typeof_unqual__=__typeof__' \
-		CF=-D__CHECK_ENDIAN__ drivers/remoteproc/ >"$2" 2>&1
+		CF=-D__CHECK_ENDIAN__ $folders >"$2" 2>&1
 }
 
 # complaints LOG: without the lines' numbers, which any patch changes
 complaints() {
-	grep -E 'drivers/remoteproc/.*(warning|error):|include/linux/.*(warning|error):' "$1" |
+	grep -E '(drivers/(remoteproc|tee)|include/linux)/.*(warning|error):' "$1" |
 		sed -E 's/:[0-9]+:([0-9]+:)?/:/' | sort -u
 }
 
@@ -66,6 +84,18 @@ same_or_fewer() {
 	ok $? "$3"
 	[ -z "$new" ] || sed 's/^/# /' <<<"$new"
 	[ "$4" = 0 ] || tail -n 15 "$1" | sed 's/^/# /'
+}
+
+# is_compiled COMMIT: each C file that it changes was, and sparse has looked at it
+is_compiled() {
+	local file missing=
+
+	for file in $(changed "$1" | grep '\.c$'); do
+		grep -q "^ *CC .*${file%.c}\.o$" "$work/patch.log" &&
+			grep -q "^ *CHECK .*$file$" "$work/patch.log" || missing+=" $file"
+	done
+	[ -z "$missing" ]
+	ok $? "arm64: what it changes is compiled$missing"
 }
 
 # configure ARCH SYMBOL=VALUE...: what is not set is off
@@ -104,13 +134,14 @@ complaints "$work/base.log" >"$work/before"
 
 for commit in $(git -C "$git" rev-list --reverse base..); do
 	subject=$(git -C "$git" log -1 --format=%s "$commit")
-	if ! git -C "$git" diff --name-only "$commit^" "$commit" | grep -qE '^(drivers|include)/'; then
-		continue
-	fi
+	[ -n "$(changed "$commit")" ] || continue
 	put "$commit"
-	configure arm64 STM32_RPROC=y
+	if changed "$commit" | grep -q Kconfig; then
+		configure arm64 STM32_RPROC=y
+	fi
 	objects arm64 "$work/patch.log"
 	same_or_fewer "$work/patch.log" "$work/before" "arm64: $subject" $?
+	is_compiled "$commit"
 	complaints "$work/patch.log" | sort -u - "$work/before" >"$work/now"
 	mv "$work/now" "$work/before"
 done
@@ -145,7 +176,7 @@ ok $? "arm64: with remoteproc_tee as a module stm32_rproc can't be built in"
 configure arm REMOTEPROC_TEE=y STM32_RPROC=y
 objects arm "$work/arm.objects.log"
 ok $? "arm: it builds"
-! complaints "$work/arm.objects.log" | grep -E 'remoteproc_tee|stm32_rproc|remoteproc_(core|virtio)'
+! complaints "$work/arm.objects.log" | grep -E 'remoteproc_tee|stm32_rproc|remoteproc_(core|virtio)|optee/device'
 ok $? "arm: without a complaint about what the series touches"
 has arm REMOTEPROC_TEE=y && has arm STM32_RPROC=y &&
 	[ -f "$work/arm/drivers/remoteproc/stm32_rproc.o" ]
