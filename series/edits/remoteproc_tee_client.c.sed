@@ -23,21 +23,19 @@ static void put_handle(void *handle)\
 \
 	mutex_lock(&tee->rproc->lock);\
 	/* what the TEE has not given back, it may by now */\
-	if (tee->ctx) {\
-		teeproc_give_back(tee);\
-		teeproc_close(tee);\
-	}\
+	teeproc_give_back(tee);\
+	teeproc_close(tee);\
 	mutex_unlock(&tee->rproc->lock);\
 }\
 \
-/* It lives as long as the remote processor */\
-static void forget_handle(struct device *dev, void *handle)\
+/* Only the way to the handle ends, with the registration of the remote processor */\
+static void forget_handle(struct device *dev, void *place)\
 {\
 }\
 \
 /**\
  * rproc_to_tee() - find the handle of a remote processor\
- * @rproc: the remote processor, with devm_teeproc_get()\
+ * @rproc: the remote processor, with devm_teeproc_get(), until it is unregistered\
  *\
  * It is a resource of the remote processor, not of its device: those are not to be\
  * found any more while they are released, and that stops the remote processor.\
@@ -46,7 +44,11 @@ static void forget_handle(struct device *dev, void *handle)\
  */\
 struct teeproc *rproc_to_tee(struct rproc *rproc)\
 {\
-	return devres_find(\&rproc->dev, forget_handle, NULL, NULL);\
+	struct teeproc **place;\
+\
+	place = devres_find(\&rproc->dev, forget_handle, NULL, NULL);\
+\
+	return *place;\
 }\
 \
 /**\
@@ -64,24 +66,32 @@ struct teeproc *rproc_to_tee(struct rproc *rproc)\
 int devm_teeproc_get(struct device *dev, struct rproc *rproc,\
 		     const char *property)\
 {\
+	struct teeproc **place;\
 	struct teeproc *tee;\
 	int ret;\
 \
-	tee = devres_alloc(forget_handle, sizeof(*tee), GFP_KERNEL);\
+	tee = devm_kzalloc(dev, sizeof(*tee), GFP_KERNEL);\
 	if (!tee)\
 		return -ENOMEM;\
 	tee->rproc = rproc;\
 \
 	ret = parse_node(dev, property, &tee->uuid, &tee->id);\
-	if (!ret)\
-		ret = teeproc_open(tee);\
-	if (ret) {\
-		devres_free(tee);\
+	if (ret)\
 		return ret;\
-	}\
-	devres_add(\&rproc->dev, tee);\
+	ret = teeproc_open(tee);\
+	if (ret)\
+		return ret;\
+	ret = devm_add_action_or_reset(dev, put_handle, tee);\
+	if (ret)\
+		return ret;\
 \
-	return devm_add_action_or_reset(dev, put_handle, tee);\
+	place = devres_alloc(forget_handle, sizeof(tee), GFP_KERNEL);\
+	if (!place)\
+		return -ENOMEM;\
+	*place = tee;\
+	devres_add(\&rproc->dev, place);\
+\
+	return 0;\
 }\
 EXPORT_SYMBOL_NS_GPL(devm_teeproc_get, TEEPROC_NS);
 s/ \/\* TEEPROC_TA_UUID \*\/$//

@@ -13,7 +13,7 @@ SERIES_TESTS := $(addprefix tests/series/,series.t form.t bindings.t build.t)
 # On the board, with a kernel that has the series: stm32_rproc, and suites of the TEE
 # case, for the driver of linux/ on remoteproc_tee (in_tree/)
 SERIES_BOARD_TESTS := tests/series/stm32.t $(patsubst %,tests/secure/%.t,parity points \
-	attach leave autoboot)
+	failures attach attach_failures trouble leave several panic autoboot)
 INITRAMFS += tests/stm32.sh=tests/series/stm32.sh
 
 .PHONY: check-series check-series-core check-series-board
