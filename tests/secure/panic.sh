@@ -485,5 +485,8 @@ dies_each_time
 gone_with_the_driver
 modules
 
-at_most "$(sort -n /tmp/times | tail -n 1)" 3000 'the slowest command of all, in 10 ms'
+slowest=$(sort -n /tmp/times | tail -n 1)
+diag "the slowest command: $((slowest * 10)) ms"
+# a hang, on whatever else the machine has to do
+at_most "$slowest" $((12000 * slow)) 'none of all commands hangs'
 done_testing
