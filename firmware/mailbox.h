@@ -8,8 +8,6 @@
 
 #include <teeproc/mailbox.h>
 
-#define MAILBOX_UART 1u
-
 /* Kicks that come after it has returned are not lost. */
 void mailbox_init(void);
 

@@ -102,4 +102,38 @@ static inline void console_put(char c)
 	}
 }
 
+static inline void mailbox_uart_init(void)
+{
+	/* what has come before this function is not needed */
+	while (UART_LSR(MAILBOX_BASE) & UART_LSR_RX)
+		(void)UART_DATA(MAILBOX_BASE);
+	UART_IER(MAILBOX_BASE) = UART_IER_RX;
+	PLIC_PRIORITY(MAILBOX_IRQ) = 1;
+	PLIC_ENABLE(MAILBOX_IRQ) = 1u << MAILBOX_IRQ % 32u;
+	PLIC_THRESHOLD = 0;
+	CSR_SET("mie", MIE_EXTERNAL);
+	irq_enable();
+}
+
+static inline void mailbox_uart_put(uint8_t byte)
+{
+	/* what it tells of comes first */
+	__asm__ volatile("fence" ::: "memory");
+	while (!(UART_LSR(MAILBOX_BASE) & UART_LSR_TX_EMPTY))
+		;
+	UART_DATA(MAILBOX_BASE) = byte;
+}
+
+/* In its interrupt: all that has come goes to @take */
+static inline void mailbox_uart_take(void (*take)(uint8_t byte))
+{
+	uint32_t irq = PLIC_CLAIM;
+
+	while (UART_LSR(MAILBOX_BASE) & UART_LSR_RX)
+		take(UART_DATA(MAILBOX_BASE));
+	if (irq)
+		PLIC_CLAIM = irq;
+	__asm__ volatile("fence" ::: "memory");
+}
+
 #endif /* RISCV_VIRT_H */

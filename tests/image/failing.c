@@ -26,6 +26,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../wrap.h"
+
 static bool fails(const char *name)
 {
 	static atomic_uint calls;
@@ -46,17 +48,6 @@ static bool fails(const char *name)
 	errno = call == which ? EIO : errno;
 	return call == which;
 }
-
-/* type, name, parameters, arguments, what it returns then */
-#define WRAP(type, name, params, args, failure) \
-	type __real_##name params;              \
-	type __wrap_##name params;              \
-	type __wrap_##name params               \
-	{                                       \
-		if (fails(#name))               \
-			return (type)(failure); \
-		return __real_##name args;      \
-	}
 
 WRAP(void *, malloc, (size_t size), (size), 0)
 WRAP(void *, calloc, (size_t n, size_t size), (n, size), 0)

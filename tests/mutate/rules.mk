@@ -107,9 +107,9 @@ MUTATE_SOC := $(SOC_UNITS:$(SOC_TEST)/%=$(MUTATE)/bin/%)
 MUTATE_SOC_REST := $(filter-out %/main.o $(foreach room,$(MUTATE_SOC_ROOMS), \
 	$(MUTATE_FILES_$(room):board/%.c=$(SOC_TEST)/%.o)),$(SOC_TEST_OBJECTS))
 # the control port's own test is for another program
-$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(SOC_TEST_CALLS) $(MUTATE_SOC_REST) \
+$(MUTATE_SOC): $(MUTATE)/bin/%: tests/soc/%.c $(SOC_TEST_SHARED) $(MUTATE_SOC_REST) \
 		$(foreach room,$(MUTATE_SOC_ROOMS),$(MUTATE_OBJ_$(room))) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$< $(SOC_TEST_CALLS) $(MUTATE_SOC_REST),$(MUTATE_SOC_ROOMS), \
+	$(call MUTATE_LINK,$< $(SOC_TEST_SHARED) $(MUTATE_SOC_REST),$(MUTATE_SOC_ROOMS), \
 		$(SOC_TEST_CFLAGS) $(SOC_TEST_WRAP),$(SOC_LIBS) -lcmocka)
 
 MUTATE_TOOL := $(MUTATE)/bin/teeproc-image

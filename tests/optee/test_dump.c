@@ -4,7 +4,6 @@
 #include "cmocka_api.h"
 
 #include <elf.h>
-#include <openssl/sha.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -439,48 +438,6 @@ static void test_leftovers(void **state)
 	image_free(&secret);
 }
 
-static void test_measurement(void **state)
-{
-	struct image_options options;
-	uint8_t told[4 * 32];
-	uint8_t list[3 * 44];
-	uint8_t hash[32];
-	size_t size = sizeof(told);
-	uint32_t n;
-
-	(void)state;
-	/* each byte of addresses and sizes counts */
-	assert_int_equal(client_open(FAKE_BIG), TEE_SUCCESS);
-	image_default_options(&options, p256_key);
-	options.segments[1] = (struct test_segment){ FAKE_DATA_DA + 0x123458,
-						     0x11224, 0x21436 };
-	expect_loads(FAKE_BIG, &options);
-	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
-			 TEE_SUCCESS);
-	assert_int_equal(size, sizeof(told));
-	for (n = 0; n < 3; n++) {
-		const struct test_segment *segment = options.segments + n;
-		const uint32_t place[] = { segment->da, segment->file_size,
-					   segment->mem_size };
-
-		SHA256(fake_pta_at(FAKE_BIG, segment->da, segment->file_size),
-		       segment->file_size, hash);
-		assert_memory_equal(told + 32 + 32 * n, hash, 32);
-		memcpy(list + 44 * n, place, 12);
-		memcpy(list + 44 * n + 12, hash, 32);
-	}
-	SHA256(list, sizeof(list), hash);
-	assert_memory_equal(told, hash, 32);
-
-	size = sizeof(told) - 1;
-	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
-			 TEE_ERROR_SHORT_BUFFER);
-	assert_int_equal(size, sizeof(told));
-	size = 0;
-	assert_int_equal(client_measurement(FAKE_BIG, NULL, &size),
-			 TEE_ERROR_SHORT_BUFFER);
-}
-
 static int write_dump(const char *name)
 {
 	FILE *file = fopen(name, "wb");
@@ -505,12 +462,12 @@ static int write_dump(const char *name)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_coredump),	      TEST(test_coredump_pieces),
-		TEST(test_coredump_64),	      TEST(test_machines),
-		TEST(test_no_registers),      TEST(test_short_buffer),
-		TEST(test_not_debuggable),    TEST(test_dump_ends),
-		TEST(test_leftovers),	      TEST(test_measurement),
-		TEST(test_later_piece_first), TEST(test_noted_segments),
+		TEST(test_coredump),	   TEST(test_coredump_pieces),
+		TEST(test_coredump_64),	   TEST(test_machines),
+		TEST(test_no_registers),   TEST(test_short_buffer),
+		TEST(test_not_debuggable), TEST(test_dump_ends),
+		TEST(test_leftovers),	   TEST(test_later_piece_first),
+		TEST(test_noted_segments),
 	};
 
 	if (argc == 2)

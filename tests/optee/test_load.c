@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* What is loaded, where to, and what does not fit. */
+/* What is loaded, where to, what does not fit, and the measurement of it. */
 #include "client.h"
 #include "cmocka_api.h"
 
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -344,6 +345,48 @@ static void test_heap(void **state)
 	printf("# heap peak %zu bytes\n", peak[1]);
 }
 
+static void test_measurement(void **state)
+{
+	struct image_options options;
+	uint8_t told[4 * 32];
+	uint8_t list[3 * 44];
+	uint8_t hash[32];
+	size_t size = sizeof(told);
+	uint32_t n;
+
+	(void)state;
+	/* each byte of addresses and sizes counts */
+	assert_int_equal(client_open(FAKE_BIG), TEE_SUCCESS);
+	image_default_options(&options, p256_key);
+	options.segments[1] = (struct test_segment){ FAKE_DATA_DA + 0x123458,
+						     0x11224, 0x21436 };
+	expect_loads(FAKE_BIG, &options);
+	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
+			 TEE_SUCCESS);
+	assert_int_equal(size, sizeof(told));
+	for (n = 0; n < 3; n++) {
+		const struct test_segment *segment = options.segments + n;
+		const uint32_t place[] = { segment->da, segment->file_size,
+					   segment->mem_size };
+
+		SHA256(fake_pta_at(FAKE_BIG, segment->da, segment->file_size),
+		       segment->file_size, hash);
+		assert_memory_equal(told + 32 + 32 * n, hash, 32);
+		memcpy(list + 44 * n, place, 12);
+		memcpy(list + 44 * n + 12, hash, 32);
+	}
+	SHA256(list, sizeof(list), hash);
+	assert_memory_equal(told, hash, 32);
+
+	size = sizeof(told) - 1;
+	assert_int_equal(client_measurement(FAKE_BIG, told, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+	assert_int_equal(size, sizeof(told));
+	size = 0;
+	assert_int_equal(client_measurement(FAKE_BIG, NULL, &size),
+			 TEE_ERROR_SHORT_BUFFER);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +397,7 @@ int main(void)
 		TEST(test_rsc_table),	  TEST(test_unsigned_rsc_table),
 		TEST(test_reload),	  TEST(test_upstream_platform),
 		TEST(test_metadata_size), TEST(test_heap),
+		TEST(test_measurement),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -17,6 +17,8 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "../wrap.h"
+
 static struct {
 	const char *name;
 	unsigned int nth;
@@ -49,17 +51,6 @@ static bool fails(const char *name)
 	errno = failing.error;
 	return true;
 }
-
-/* type, name, parameters, arguments, what it returns then */
-#define WRAP(type, name, params, args, failure) \
-	type __real_##name params;              \
-	type __wrap_##name params;              \
-	type __wrap_##name params               \
-	{                                       \
-		if (fails(#name))               \
-			return (type)(failure); \
-		return __real_##name args;      \
-	}
 
 /* of CALL_HALF */
 #define BY_HALF(call) (failing.error ? -1 : (call))

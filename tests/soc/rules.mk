@@ -35,15 +35,15 @@ $(SOC_TEST)/teeproc-board: $(SOC_TEST_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS_SANITIZE) $(LDFLAGS) -o $@ $^ $(SOC_LIBS)
 
-# what the units' sources call of others, in between (calls.c)
-SOC_TEST_CALLS := $(SOC_TEST)/calls.o
+# what the units share: what their sources call of others, in between (calls.c), folders
+SOC_TEST_SHARED := $(addprefix $(SOC_TEST)/,calls.o folder.o)
 SOC_TEST_WRAP := $(shell sed -nE 's/^WRAP.[^,]*, ([A-Za-z0-9_]+),.*/-Wl,--wrap=\1/p; s/^[a-z].*__wrap_([a-z]+).*;$$/-Wl,--wrap=\1/p' \
 	tests/soc/calls.c)
 
-$(SOC_TEST_CALLS): tests/soc/calls.c
+$(SOC_TEST_SHARED): $(SOC_TEST)/%.o: tests/soc/%.c
 	$(SOC_TEST_COMPILE)
 
-$(SOC_UNITS): $(SOC_TEST)/%: tests/soc/%.c $(SOC_TEST_CALLS) $(filter-out %/main.o,$(SOC_TEST_OBJECTS))
+$(SOC_UNITS): $(SOC_TEST)/%: tests/soc/%.c $(SOC_TEST_SHARED) $(filter-out %/main.o,$(SOC_TEST_OBJECTS))
 	$(call say,CC,$@)
 	$(Q)$(CC) $(SOC_TEST_CFLAGS) -MMD -MP -o $@ $^ $(SOC_TEST_WRAP) $(SOC_LIBS) -lcmocka
 
@@ -60,4 +60,4 @@ $(SOC_PROBES): tests/soc/probe.c tests/soc/rules.mk
 		-Wl,-e,reset -o $(@:.bin=.elf) $<
 	$(Q)arm-none-eabi-objcopy -O binary $(@:.bin=.elf) $@
 
--include $(SOC_TEST_OBJECTS:.o=.d) $(SOC_TEST_CALLS:.o=.d) $(SOC_UNITS:=.d)
+-include $(SOC_TEST_OBJECTS:.o=.d) $(SOC_TEST_SHARED:.o=.d) $(SOC_UNITS:=.d)
