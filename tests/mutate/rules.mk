@@ -21,7 +21,7 @@ MUTATE_FLAGS_linux := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -D_GNU_SOURCE -Itests/li
 # what has units; the rest of the SoC's process is tested as a whole
 MUTATE_FILES_board/soc/config := board/soc/config/board_config.c
 MUTATE_FILES_board/soc/device := $(wildcard board/soc/device/*.c)
-MUTATE_FILES_board/soc/core := board/soc/core/exception_frame.c
+MUTATE_FILES_board/soc/core := $(addprefix board/soc/core/,arm_m.c core_arch.c exception_frame.c riscv.c)
 MUTATE_FILES_board/soc/control := board/soc/control/control_port.c
 MUTATE_FILES_board/soc/host := $(wildcard board/soc/host/*.c)
 MUTATE_SOC_ROOMS := $(addprefix board/soc/,config device core control host)

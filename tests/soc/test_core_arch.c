@@ -64,10 +64,30 @@ static void entries(void **state)
 		assert_false(is_usable(kinds[i], 0x20001000, 0x10001001));
 		assert_false(is_usable(kinds[i], 0, 0x10000101));
 		assert_false(is_usable(kinds[i], 0x20001000, 1));
+		/* a stack pointer inside a memory: a whole word */
+		assert_true(is_usable(kinds[i], 0x20000004, 0x10000101));
+		assert_false(is_usable(kinds[i], 0x20000ffe, 0x10000101));
+		assert_false(is_usable(kinds[i], 0x20000001, 0x10000101));
+		/* the first and the last instruction of a memory */
+		assert_true(is_usable(kinds[i], 0x20001000, 0x10000001));
+		assert_true(is_usable(kinds[i], 0x20001000, 0x10000fff));
 	}
 	assert_true(is_usable("teeproc,board-rv64", 1, 0));
 	/* its first half is no instruction */
 	assert_false(is_usable("teeproc,board-rv64", 0x10000, 1));
+}
+
+/* An entry at 0 is none, also where a memory begins there. */
+static void entry_at_0(void **state)
+{
+	struct core_config config = config_of("teeproc,board-cortex-m4");
+	struct core_entry entry = { .words = { 0x20001000, 1 } };
+
+	(void)state;
+	config.memories[0].da = 0;
+	assert_false(core_arch_arm_m.is_usable(&config, &entry));
+	entry.words[1] = 3;
+	assert_true(core_arch_arm_m.is_usable(&config, &entry));
 }
 
 static uint32_t word(const uint8_t *code, unsigned int at)
@@ -88,6 +108,10 @@ static void stubs(void **state)
 	core_arch_arm_m.make_stub(code, 0x10000000, &entry);
 	assert_int_equal(word(code, 0), 0x20001000);
 	assert_int_equal(word(code, 4), 0x10000009);
+	/* ldr, ldr, str, ldr, bx, nop, as an assembler has them */
+	assert_int_equal(word(code, 8), 0x49034802);
+	assert_int_equal(word(code, 12), 0x48036001);
+	assert_int_equal(word(code, 16), 0xbf004700);
 	assert_int_equal(word(code, 20), 0xe000ed08);
 	assert_int_equal(word(code, 24), 0x80001000);
 	assert_int_equal(word(code, 28), 0x80001235);
@@ -107,6 +131,7 @@ static void arm_registers(void **state)
 		"R08=00000008 R09=00000009 R10=0000000a R11=0000000b\n"
 		"R12=0000000c R13=2000000d R14=fffffffe R15=0000000f\n"
 		"XPSR=61000003 -ZC- T handler\n";
+	char cut[sizeof(text)];
 	uint64_t regs[CORE_REGS_MAX];
 
 	(void)state;
@@ -120,6 +145,10 @@ static void arm_registers(void **state)
 	assert_false(core_arch_arm_m.is_in_handler(regs));
 	assert_false(core_arch_arm_m.parse_registers("R00=00000000", regs));
 	assert_false(core_arch_arm_m.parse_registers("R00=x", regs));
+	/* all are there, but one is no number */
+	memcpy(cut, text, sizeof(text));
+	memset(strstr(cut, "R07=") + 4, '?', 8);
+	assert_false(core_arch_arm_m.parse_registers(cut, regs));
 	assert_false(core_arch_arm_m.parse_registers("", regs));
 }
 
@@ -157,14 +186,30 @@ static void riscv_registers(void **state)
 	assert_false(core_arch_riscv.parse_registers("", regs));
 }
 
+static void one_register(void **state)
+{
+	const char *end = "";
+
+	(void)state;
+	assert_int_equal(core_arch_register("a=1f b=2", "a=", &end), 0x1f);
+	assert_string_equal(end, " b=2");
+	assert_int_equal(core_arch_register(end, "a=", &end), 0);
+	assert_null(end);
+	/* so that a row of them is asked for without a look in between */
+	assert_int_equal(core_arch_register(end, "b=", &end), 0);
+	assert_null(end);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table),
 		cmocka_unit_test(entries),
+		cmocka_unit_test(entry_at_0),
 		cmocka_unit_test(stubs),
 		cmocka_unit_test(arm_registers),
 		cmocka_unit_test(riscv_registers),
+		cmocka_unit_test(one_register),
 	};
 
 	return unit_run(tests);

@@ -60,7 +60,10 @@ const struct core_arch *core_arch_of(const struct core_config *config);
 /* Its core files: always there for a kind */
 const struct teeproc_machine *core_machine(const struct core_config *config);
 
-/* The number behind the last @name of @text, in hexadecimal; *@end: behind it, or NULL */
+/*
+ * The number behind the first @name of @text, in hexadecimal; *@end: what is behind it.
+ * 0 and NULL if @text is NULL, or has no such name or no number there.
+ */
 uint64_t core_arch_register(const char *text, const char *name,
 			    const char **end);
 
