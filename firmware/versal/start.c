@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <teeproc/crash_record.h>
 #include <teeproc/versal_mailbox.h>
 
 #include "../mailbox.h"
@@ -90,12 +91,36 @@ void start(void)
 	sleep_forever();
 }
 
+/*
+ * For the core dump: nobody reaches the registers from outside. A fault in a fault comes
+ * here again, and what is told is the first one.
+ */
+static void keep_registers(const struct exception_frame *frame)
+{
+	volatile struct teeproc_crash_record *record =
+		(void *)TEEPROC_VERSAL_CRASH_RECORD;
+	uint32_t n;
+
+	if (record->magic == TEEPROC_CRASH_MAGIC)
+		return;
+	for (n = 0; n < 13; n++)
+		record->regs[n] = frame->r[n];
+	record->regs[13] = frame->sp;
+	record->regs[14] = frame->lr;
+	record->regs[15] = frame->pc;
+	record->regs[16] = frame->cpsr;
+	record->size = sizeof(record->regs);
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	record->magic = TEEPROC_CRASH_MAGIC;
+}
+
 void take_exception(uint32_t kind, const struct exception_frame *frame)
 {
 	static const char *const kinds[] = { "undefined instruction",
 					     "prefetch abort", "data abort",
 					     "unexpected exception" };
 
+	keep_registers(frame);
 	if (fault_in_fault)
 		__builtin_trap(); /* for ever: vectors.S */
 

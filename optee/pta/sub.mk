@@ -16,6 +16,8 @@ cppflags-y += -I$(TEEPROC_INCLUDE)
 subdirs-y += $(TEEPROC_PLATFORM)
 
 srcs-y += counter.c
+srcs-y += cpu_memory.c
+srcs-y += crash_record.c
 srcs-y += identity.c
 srcs-y += keys.c
 srcs-y += memories.c

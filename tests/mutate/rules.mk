@@ -146,7 +146,7 @@ HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
 # What the tests of each folder need, in tests/mutate/programs
 MUTATE_BIN_image := $(MUTATE_IMAGE) $(MUTATE_TA)
 MUTATE_BIN_optee/ta := $(MUTATE_TA) $(MUTATE_LENIENT)
-MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(DTBOS)
+MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL) $(DTBOS)
 MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
 MUTATE_BIN_optee/pta/versal := $(MUTATE_PTA_VERSAL)
 MUTATE_BIN_linux := $(MUTATE_LINUX)

@@ -13,6 +13,8 @@
 #include <libfdt.h>
 #include <openssl/sha.h>
 #include <string.h>
+#include <teeproc/crash_record.h>
+#include <teeproc/machine.h>
 #include <teeproc/pta.h>
 
 static uint8_t *bytes; /* the TA's client's */
@@ -178,20 +180,163 @@ static void test_start_and_stop(void **state)
 	assert_int_equal(platform->stop(0), TEE_ERROR_COMMUNICATION);
 }
 
-static void test_registers(void **state)
+static void test_machine(void **state)
 {
-	uint64_t regs[TEEPROC_PTA_REGS_MAX];
 	uint32_t machine = 0;
 	uint32_t bits = 0;
-	size_t num = 0;
 
 	(void)state;
-	assert_int_equal(platform->read_registers(0, regs, &num),
-			 TEE_ERROR_NO_DATA);
 	assert_int_equal(platform->get_machine(0, &machine, &bits),
 			 TEE_SUCCESS);
 	assert_int_equal(machine, TEEPROC_EM_ARM);
 	assert_int_equal(bits, 32);
+}
+
+/* Where the core leaves it, past this CPU's caches */
+static struct teeproc_crash_record *record(void)
+{
+	return (void *)(windows[1].memory +
+			(TEEPROC_VERSAL_CRASH_RECORD - DATA));
+}
+
+/* and what lies behind the end of it, up to the end of the memory */
+static uint8_t *after_record(void)
+{
+	return (uint8_t *)(record() + 1);
+}
+
+/* The core's fault handler */
+static void leave_record(uint32_t first)
+{
+	uint32_t n;
+
+	for (n = 0; n < TEEPROC_CRASH_REGS; n++)
+		record()->regs[n] = first + n;
+	record()->size = sizeof(record()->regs);
+	record()->magic = TEEPROC_CRASH_MAGIC;
+}
+
+static TEE_Result registers(uint64_t *first)
+{
+	uint64_t regs[TEEPROC_PTA_REGS_MAX] = { 0 };
+	size_t num = 0;
+	TEE_Result res = platform->read_registers(0, regs, &num);
+	size_t n;
+
+	*first = regs[0];
+	if (res) {
+		assert_int_equal(num, 0);
+		return res;
+	}
+	assert_int_equal(num,
+			 teeproc_machine_find(TEEPROC_EM_ARM, false)->num_regs);
+	for (n = 0; n < num; n++)
+		assert_int_equal(regs[n], *first + n);
+	for (; n < TEEPROC_PTA_REGS_MAX; n++)
+		assert_int_equal(regs[n], 0);
+	return TEE_SUCCESS;
+}
+
+static void test_registers(void **state)
+{
+	static const struct {
+		uint32_t magic, size;
+	} damaged[] = {
+		{ 0, 68 },
+		{ TEEPROC_CRASH_MAGIC ^ 1, 68 },
+		{ TEEPROC_CRASH_MAGIC ^ 0x80000000u, 68 },
+		{ TEEPROC_CRASH_MAGIC, 0 },
+		{ TEEPROC_CRASH_MAGIC, 64 },
+		{ TEEPROC_CRASH_MAGIC, 69 },
+		{ TEEPROC_CRASH_MAGIC, 72 },
+		{ TEEPROC_CRASH_MAGIC, UINT32_MAX },
+	};
+	uint64_t first = 0;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(sizeof(record()->regs), 68);
+	assert_true(sizeof(struct teeproc_crash_record) <=
+		    TEEPROC_VERSAL_CRASH_ROOM);
+	assert_int_equal(TEEPROC_VERSAL_CRASH_RECORD +
+				 TEEPROC_VERSAL_CRASH_ROOM,
+			 DATA + windows[1].size);
+
+	/* none, and so it is told */
+	assert_int_equal(registers(&first), TEE_ERROR_NO_DATA);
+	assert_non_null(strstr(core_shim.message, "has left no registers"));
+	leave_record(0xfffff000);
+	assert_int_equal(registers(&first), TEE_SUCCESS);
+	assert_int_equal(first, 0xfffff000);
+	/* what the core has left since */
+	leave_record(100);
+	assert_int_equal(registers(&first), TEE_SUCCESS);
+	assert_int_equal(first, 100);
+	for (n = 0; n < sizeof(damaged) / sizeof(damaged[0]); n++) {
+		record()->magic = damaged[n].magic;
+		record()->size = damaged[n].size;
+		assert_int_equal(registers(&first), TEE_ERROR_NO_DATA);
+		assert_int_equal(first, 0);
+	}
+	leave_record(100);
+	/* of a core that runs there are none, whatever it has left */
+	soc.reset = RUN_VALUE;
+	assert_int_equal(registers(&first), TEE_ERROR_BAD_STATE);
+	assert_int_equal(first, 0);
+}
+
+/* An old crash is never shown for a new one. */
+static void test_old_registers(void **state)
+{
+	uint64_t first = 0;
+
+	(void)state;
+	windows[0].memory[0] = 1;
+	leave_record(100);
+	after_record()[0] = 0x55;
+	/* what was read before the start is in the cache */
+	assert_int_equal(registers(&first), TEE_SUCCESS);
+	assert_int_equal(platform->start(0), TEE_SUCCESS);
+	/* in memory, where the core looks whether it has crashed before */
+	assert_true(
+		is_zero((void *)record(), sizeof(struct teeproc_crash_record)));
+	assert_int_equal(after_record()[0], 0x55);
+	assert_int_equal(platform->stop(0), TEE_SUCCESS);
+	assert_int_equal(registers(&first), TEE_ERROR_NO_DATA);
+
+	/* a start that is refused leaves what there is to be read */
+	leave_record(200);
+	windows[0].memory[0] = 0;
+	assert_int_equal(platform->start(0), TEE_ERROR_NO_DATA);
+	assert_int_equal(registers(&first), TEE_SUCCESS);
+	assert_int_equal(first, 200);
+	soc.reset = RUN_VALUE;
+	assert_int_equal(platform->start(0), TEE_ERROR_BAD_STATE);
+	soc.reset = RESET_VALUE;
+	assert_int_equal(registers(&first), TEE_SUCCESS);
+
+	/* and so do firmware's own bytes there, if it knows of no record */
+	windows[0].memory[0] = 1;
+	record()->magic = 0x12345678;
+	assert_int_equal(platform->start(0), TEE_SUCCESS);
+	assert_int_equal(record()->magic, 0x12345678);
+	assert_int_equal(record()->regs[0], 200);
+}
+
+/* Where there is no place for a record the core starts, and has left nothing. */
+static void test_no_place(void **state)
+{
+	int area = windows[1].area;
+	uint64_t first = 0;
+
+	(void)state;
+	windows[0].memory[0] = 1;
+	leave_record(100);
+	windows[1].area = -1;
+	assert_int_equal(registers(&first), TEE_ERROR_NO_DATA);
+	assert_int_equal(platform->start(0), TEE_SUCCESS);
+	windows[1].area = area;
+	assert_int_equal(record()->magic, TEEPROC_CRASH_MAGIC);
 }
 
 static void test_counter(void **state)
@@ -414,11 +559,19 @@ static int close_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_describe),	   TEST(test_load),
-		TEST(test_running),	   TEST(test_zero_and_read),
-		TEST(test_start_and_stop), TEST(test_registers),
-		TEST(test_counter),	   TEST(test_fuses_fail),
-		TEST(test_keys),	   TEST(test_counter_in_trouble),
+		TEST(test_describe),
+		TEST(test_load),
+		TEST(test_running),
+		TEST(test_zero_and_read),
+		TEST(test_start_and_stop),
+		TEST(test_registers),
+		TEST(test_old_registers),
+		TEST(test_machine),
+		TEST(test_no_place),
+		TEST(test_counter),
+		TEST(test_fuses_fail),
+		TEST(test_keys),
+		TEST(test_counter_in_trouble),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

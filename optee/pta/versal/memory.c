@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * The memories of the Cortex-R5F, parts of the one DDR memory: what it sees at an
- * address is what this CPU sees there. They are mapped for good, and cacheable. The
- * core writes past this CPU's caches, so each operation begins by forgetting what is
- * cached, and none leaves a dirty line: what speculation fetches in between is clean,
- * and forgotten by the next one.
+ * address is what this CPU sees there. They are mapped for good, and cacheable.
  */
 #include "versal.h"
 
+#include "../cpu_memory.h"
 #include "../memories.h"
 #include "../ta_memory.h"
 
-#include <kernel/cache_helpers.h>
-#include <kernel/user_access.h>
 #include <mm/core_memprot.h>
 #include <mm/core_mmu.h>
-#include <string.h>
-#include <string_ext.h>
-#include <tee/tee_cryp_utl.h>
 #include <tee_api_defines.h>
+#include <teeproc/crash_record.h>
 #include <trace.h>
-#include <utee_defines.h>
 
 /*
  * The first two are the core's and this world's alone: the boot's device tree
@@ -75,66 +68,41 @@ TEE_Result memory_describe(struct core_map *map)
 	return res;
 }
 
-static uint8_t *mapped(uint64_t da, uint64_t size)
+static void *mapped(uint64_t da, uint64_t size)
 {
-	uint8_t *va = phys_to_virt(da, MEM_AREA_RAM_SEC, size);
+	void *va = phys_to_virt(da, MEM_AREA_RAM_SEC, size);
 
 	return va ? va : phys_to_virt(da, MEM_AREA_RAM_NSEC, size);
 }
 
-static void clear(uint8_t *va, size_t size)
-{
-	dcache_cleaninv_range(va, size);
-	memset(va, 0, size);
-	dcache_cleaninv_range(va, size);
-}
-
-/* The hash is of what is in memory, not of what has just gone through a cache. */
 TEE_Result memory_load(uint32_t core __unused, uint64_t da,
 		       const struct ta_memory *from, const uint8_t *hash)
 {
-	uint8_t found[TEE_SHA256_HASH_SIZE] = {};
-	uint8_t *va = mapped(da, from->size);
-	TEE_Result res = TEE_SUCCESS;
+	void *va = mapped(da, from->size);
 
 	if (!core_is_held())
 		return TEE_ERROR_BAD_STATE;
-	if (!va)
-		return TEE_ERROR_ACCESS_DENIED;
-	dcache_cleaninv_range(va, from->size);
-	res = copy_from_user(va, (const void *)from->va, from->size);
-	dcache_cleaninv_range(va, from->size);
-	if (!res)
-		res = tee_hash_createdigest(TEE_ALG_SHA256, va, from->size,
-					    found, sizeof(found));
-	if (!res && consttime_memcmp(found, hash, sizeof(found)))
-		res = TEE_ERROR_SECURITY;
-	if (res)
-		clear(va, from->size);
-	return res;
+	return va ? cpu_memory_load(va, from, hash) : TEE_ERROR_ACCESS_DENIED;
 }
 
 TEE_Result memory_zero(uint32_t core __unused, uint64_t da, uint64_t size)
 {
-	uint8_t *va = mapped(da, size);
+	void *va = mapped(da, size);
 
 	if (!core_is_held())
 		return TEE_ERROR_BAD_STATE;
 	if (!va)
 		return TEE_ERROR_ACCESS_DENIED;
-	clear(va, size);
+	cpu_memory_zero(va, size);
 	return TEE_SUCCESS;
 }
 
 TEE_Result memory_read(uint32_t core __unused, uint64_t da,
 		       const struct ta_memory *to)
 {
-	uint8_t *va = mapped(da, to->size);
+	void *va = mapped(da, to->size);
 
-	if (!va)
-		return TEE_ERROR_ACCESS_DENIED;
-	dcache_cleaninv_range(va, to->size);
-	return copy_to_user((void *)to->va, va, to->size);
+	return va ? cpu_memory_read(va, to) : TEE_ERROR_ACCESS_DENIED;
 }
 
 /*
@@ -143,10 +111,16 @@ TEE_Result memory_read(uint32_t core __unused, uint64_t da,
  */
 bool memory_has_entry(void)
 {
-	uint8_t *va = mapped(CODE_PA, sizeof(uint32_t));
+	const uint32_t *entry = mapped(CODE_PA, sizeof(*entry));
 
-	if (!va)
+	if (!entry)
 		return false;
-	dcache_cleaninv_range(va, sizeof(uint32_t));
-	return *(const uint32_t *)(const void *)va;
+	cpu_memory_fetch(entry, sizeof(*entry));
+	return *entry;
+}
+
+struct teeproc_crash_record *memory_crash_record(void)
+{
+	return mapped(TEEPROC_VERSAL_CRASH_RECORD,
+		      sizeof(struct teeproc_crash_record));
 }

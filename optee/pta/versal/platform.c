@@ -7,6 +7,8 @@
  */
 #include "versal.h"
 
+#include "../crash_record.h"
+
 #include <compiler.h>
 #include <io.h>
 #include <kernel/delay.h>
@@ -55,6 +57,7 @@ static TEE_Result start(uint32_t core __unused)
 		EMSG("remoteproc: nothing where the core begins");
 		return TEE_ERROR_NO_DATA;
 	}
+	crash_record_clear(memory_crash_record());
 	io_clrbits32(reset_register(), RST_AMBA | RST_PGE);
 	io_clrbits32(reset_register(), RST_CPU0);
 	return core_is_held() ? TEE_ERROR_GENERIC : TEE_SUCCESS;
@@ -87,12 +90,14 @@ static TEE_Result get_machine(uint32_t core __unused, uint32_t *machine,
 	return TEE_SUCCESS;
 }
 
-/* Nothing but a debugger reaches them. */
+/* Nothing but a debugger reaches them: those that its firmware has kept. */
 static TEE_Result read_registers(uint32_t core __unused,
-				 uint64_t regs[TEEPROC_PTA_REGS_MAX] __unused,
-				 size_t *num __unused)
+				 uint64_t regs[TEEPROC_PTA_REGS_MAX],
+				 size_t *num)
 {
-	return TEE_ERROR_NO_DATA;
+	if (!core_is_held())
+		return TEE_ERROR_BAD_STATE;
+	return crash_record_read(memory_crash_record(), regs, num);
 }
 
 const struct rproc_platform rproc_platform RPROC_PLATFORM = {

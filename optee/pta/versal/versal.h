@@ -16,6 +16,8 @@ TEE_Result memory_load(uint32_t core, uint64_t da, const struct ta_memory *from,
 TEE_Result memory_zero(uint32_t core, uint64_t da, uint64_t size);
 TEE_Result memory_read(uint32_t core, uint64_t da, const struct ta_memory *to);
 bool memory_has_entry(void);
+/* At the end of its data, or NULL */
+struct teeproc_crash_record *memory_crash_record(void);
 
 /* Rows of 32 fuses, the user's (fuses.c) */
 TEE_Result fuses_read(unsigned int row, uint32_t *value);

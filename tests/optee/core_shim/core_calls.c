@@ -125,6 +125,14 @@ __attribute__((weak)) void *core_mmu_add_mapping(int area, paddr_t pa,
 	return core_calls.entries;
 }
 
+/* for platforms whose CPU moves the cores' memory */
+__attribute__((weak)) void dcache_cleaninv_range(void *va, size_t size)
+{
+	(void)va;
+	(void)size;
+	abort();
+}
+
 void dcache_clean_range(void *va, size_t size)
 {
 	if (va != core_calls.entries)
