@@ -6,7 +6,8 @@
 
 PACKAGES += perl shellcheck
 
-include tests/board/rules.mk tests/secure/rules.mk tests/keys/rules.mk tests/demo/rules.mk
+include tests/board/rules.mk tests/secure/rules.mk tests/kinds/rules.mk tests/keys/rules.mk \
+	tests/demo/rules.mk
 
 # The archive that every suite has: without firmware that only some of them need
 TV_IMAGES := $(TS)/bad-tampered-tcm-last.signed $(TS)/teeproc-sram.signed $(TS)/teeproc-tcm.signed
@@ -16,8 +17,8 @@ INITRAMFS := $(filter-out tests/board.sh=% lib/firmware/teeproc-%,$(INITRAMFS)) 
 
 TV_SUITES := panic refusals points attach attach_failures lost trouble failures autoboot
 BOARD_TESTS := tests/versal/smoke.t $(TV_SUITES:%=tests/secure/%.t) \
-	tests/board/ta_test/ta_race.t tests/keys/keys.t tests/demo/demo.t
-BOARD_TEST_DEPS := $(TS)/otp.json $(TS)/files.cpio $(TK)/files.cpio $(TAT).ok $(TEEPROC_IMAGE) \
+	tests/board/ta_test/ta_race.t tests/kinds/r5_kinds.t tests/keys/keys.t tests/demo/demo.t
+BOARD_TEST_DEPS := $(TS)/otp.json $(TS)/files.cpio $(TKD)/r5/files.cpio $(TK)/files.cpio $(TAT).ok $(TEEPROC_IMAGE) \
 	$(FLASH_PANIC_TA)
 HOST_TESTS :=
 HOST_TEST_DEPS :=
