@@ -49,24 +49,27 @@ static void on_console_event(struct board *board, unsigned int number,
 		board->console(board, number, (const char *)bytes, size);
 }
 
-static bool read_words(const json_t *list, uint32_t *words, size_t n)
+static bool read_words(const json_t *list, uint64_t *words, size_t n)
 {
 	if (json_array_size(list) != n)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		words[i] =
-			(uint32_t)json_integer_value(json_array_get(list, i));
+			(uint64_t)json_integer_value(json_array_get(list, i));
 	return true;
 }
 
 static void on_registers_event(struct board *board, unsigned int number,
 			       const json_t *event)
 {
-	struct registers registers;
+	const json_t *list = json_object_get(event, "registers");
+	struct registers registers = {
+		.num = (unsigned int)json_array_size(list),
+	};
 
-	if (!read_words(json_object_get(event, "registers"), registers.words,
-			REGISTERS))
+	if (registers.num != ARM_REGISTERS && registers.num != RISCV_REGISTERS)
 		return;
+	read_words(list, registers.words, registers.num);
 	registers.has_frame = read_words(json_object_get(event, "frame"),
 					 registers.frame, FRAME_WORDS);
 	board->registers(board, number, &registers);

@@ -6,7 +6,7 @@
 
 _teeproc_board() {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local options="--mode --core --cores --kernel --key-blob --otp --share --gdb --halt
+	local options="--mode --core --cores --kind --kernel --key-blob --otp --share --gdb --halt
 		--core-files --log-dir --help"
 
 	COMPREPLY=()
@@ -21,6 +21,10 @@ _teeproc_board() {
 		;;
 	--core)
 		mapfile -t COMPREPLY < <(compgen -W "0 1" -- "$word")
+		return
+		;;
+	--kind)
+		mapfile -t COMPREPLY < <(compgen -W "m4 m33 rv64" -- "$word")
 		return
 		;;
 	--kernel)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../soc/host/say.h"
+#include "kind.h"
 
 #define GDB_PORT_MAX 65000u
 #define TIMEOUT_MAX_S 1000000u
@@ -17,6 +18,7 @@ enum {
 	OPT_MODE = 256,
 	OPT_CORE,
 	OPT_CORES,
+	OPT_KIND,
 	OPT_KERNEL,
 	OPT_KEY_BLOB,
 	OPT_OTP,
@@ -41,6 +43,7 @@ static const struct option long_options[] = {
 	{ "mode", required_argument, NULL, OPT_MODE },
 	{ "core", required_argument, NULL, OPT_CORE },
 	{ "cores", required_argument, NULL, OPT_CORES },
+	{ "kind", required_argument, NULL, OPT_KIND },
 	{ "kernel", required_argument, NULL, OPT_KERNEL },
 	{ "key-blob", required_argument, NULL, OPT_KEY_BLOB },
 	{ "otp", required_argument, NULL, OPT_OTP },
@@ -75,6 +78,8 @@ static void print_help(void)
 	      "  --mode secure|direct who loads the cores: the TEE (default), or Linux\n"
 	      "  --core 0|1           the core that runs it (default 0)\n"
 	      "  --cores F,F          one for core 0, one for core 1\n"
+	      "  --kind m4|m33|rv64   what the board's cores are (default: what the firmware\n"
+	      "                       is made for, as its machine and its addresses tell)\n"
 	      "  --kernel 6.1|6.12    Linux of the board (default: the one that there is)\n"
 	      "  --key-blob F         public key of a signed image, from teeproc-image pubkey\n"
 	      "  --otp F              one-time-programmable memory that has this key\n"
@@ -126,6 +131,8 @@ static void print_shell_help(void)
 	      "  --mode secure|direct who loads the cores: the TEE (default), or Linux\n"
 	      "  --core 0|1           the core that FIRMWARE is for (default 0)\n"
 	      "  --cores F,F          one for core 0, one for core 1\n"
+	      "  --kind m4|m33|rv64   what the board's cores are (default: what the firmware\n"
+	      "                       is made for, as its machine and its addresses tell)\n"
 	      "  --kernel 6.1|6.12    Linux of the board (default: the one that there is)\n"
 	      "  --key-blob F         public key of a signed image, from teeproc-image pubkey\n"
 	      "  --otp F              one-time-programmable memory (default: one that has the\n"
@@ -179,6 +186,15 @@ static bool parse_mode(struct run_options *options, const char *value)
 	if (!strcmp(value, "direct") || !strcmp(value, "secure"))
 		return true;
 	say("--mode: %s: neither secure nor direct", value);
+	return false;
+}
+
+static bool parse_kind(struct run_options *options, const char *value)
+{
+	options->kind = value;
+	if (kind_is_known(value))
+		return true;
+	say("--kind: %s: none of m4, m33 and rv64", value);
 	return false;
 }
 
@@ -240,6 +256,8 @@ static bool store(struct run_options *options, int option, char *value,
 		return parse_number("core", value, 0, RUN_CORES_MAX - 1, core);
 	case OPT_CORES:
 		return parse_cores(options, value);
+	case OPT_KIND:
+		return parse_kind(options, value);
 	case OPT_KERNEL:
 		options->kernel = value;
 		return true;

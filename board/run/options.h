@@ -12,6 +12,7 @@ struct run_options {
 	/* what core N runs: an ELF file or a signed image; NULL: nothing */
 	char *firmware[RUN_CORES_MAX];
 	const char *mode; /* direct or secure */
+	const char *kind; /* of the cores; NULL: what the firmware is made for */
 	const char *kernel; /* NULL: that of the environment */
 	const char *key_blob; /* of the key that a signed image is from */
 	const char *otp;

@@ -8,15 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <teeproc/machine.h>
+
 #include "../../tools/common/firmware_check.h"
 #include "../soc/host/file.h"
 #include "../soc/host/say.h"
 #include "firmware.h"
+#include "kind.h"
 #include "sign.h"
 #include "text.h"
 
 #define SCRIPT_SIZE_MAX (16u * 1024u * 1024u)
-#define TREE_SIZE_MAX (1024u * 1024u)
 #define SETTINGS "etc/teeproc-run"
 
 static bool is_secure(const struct run *run)
@@ -35,7 +37,9 @@ static void open_symbols(struct run *run, unsigned int i,
 		fwrite(firmware->elf.data, 1, firmware->elf.size, file);
 		fclose(file);
 		symbols_close(run->used[i].symbols);
-		run->used[i].symbols = symbols_open(path);
+		run->used[i].symbols =
+			symbols_open(path,
+				     firmware->elf.machine == TEEPROC_EM_ARM);
 	}
 	free(path);
 }
@@ -223,20 +227,6 @@ static bool make_shared(struct run *run)
 	return ok;
 }
 
-static bool read_tree(struct run *run)
-{
-	char why[200];
-	size_t size;
-	void *fdt = file_read(run->dtbo, TREE_SIZE_MAX, &size);
-	bool ok = fdt &&
-		  core_maps_read(&run->tree, fdt, size, why, sizeof(why));
-
-	if (!ok)
-		say("%s: %s", run->dtbo, fdt ? why : strerror(errno));
-	free(fdt);
-	return ok;
-}
-
 bool run_prepare(struct run *run)
 {
 	/* to the SoC a file that is not there is an empty memory */
@@ -250,9 +240,9 @@ bool run_prepare(struct run *run)
 		return false;
 	if (run->options.share && !make_shared(run))
 		return false;
-	run->dtbo = text("%s/%s.dtbo", run->places.files, run->options.mode);
+	run->dtbo = kind_choose(&run->options, run->places.files, &run->tree);
 	run->initrd = text("%s/run.cpio", run->places.work);
-	if (!read_tree(run) || !archive_open(&run->archive, run->initrd))
+	if (!run->dtbo || !archive_open(&run->archive, run->initrd))
 		return false;
 	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
 		if (!prepare_core(run, i))

@@ -120,62 +120,86 @@ static char *mode_text(uint32_t xpsr)
 	return text("%s", names[number] ? names[number] : "");
 }
 
-static void report_code(const char *name, uint32_t address,
+static bool is_arm(const struct registers *registers)
+{
+	return registers->num == ARM_REGISTERS;
+}
+
+/* As the RISC-V ABI calls pc and x1 to x31 */
+static const char *const riscv_names[RISCV_REGISTERS] = {
+	"pc", "ra", "sp", "gp", "tp",  "t0",  "t1", "t2", "s0", "s1", "a0",
+	"a1", "a2", "a3", "a4", "a5",  "a6",  "a7", "s2", "s3", "s4", "s5",
+	"s6", "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6",
+};
+
+/* @digits: of an address */
+static void report_code(const char *name, int digits, uint64_t address,
 			struct symbols *symbols)
 {
 	char *place = symbols_text(symbols, address);
 
-	fprintf(stderr, "  %-4s %08x  %s\n", name, address, place);
+	fprintf(stderr, "  %-4s %0*" PRIx64 "  %s\n", name, digits, address,
+		place);
 	free(place);
 }
 
 /* A handler was interrupted at its own pc, the program at the frame's. */
-static void print_registers(const struct registers *registers,
-			    struct symbols *symbols)
+static void print_arm(const struct registers *registers,
+		      struct symbols *symbols)
 {
-	const uint32_t *words = registers->words;
-	char *mode = mode_text(words[16]);
+	const uint64_t *words = registers->words;
+	char *mode = mode_text((uint32_t)words[16]);
 
 	if (registers->has_frame) {
-		report_code("at", registers->frame[6], symbols);
-		report_code("from", registers->frame[5], symbols);
+		report_code("at", 8, registers->frame[6], symbols);
+		report_code("from", 8, registers->frame[5], symbols);
 	}
-	report_code("pc", words[15], symbols);
-	report_code("lr", words[14], symbols);
-	fprintf(stderr, "  xpsr %08x  %s\n", words[16], mode);
+	report_code("pc", 8, words[15], symbols);
+	report_code("lr", 8, words[14], symbols);
+	fprintf(stderr, "  xpsr %08" PRIx64 "  %s\n", words[16], mode);
 	free(mode);
 	for (unsigned int i = 0; i < 13; i++)
-		fprintf(stderr, "  r%-3u %08x%s", i, words[i],
+		fprintf(stderr, "  r%-3u %08" PRIx64 "%s", i, words[i],
 			i % 4 == 3 ? "\n" : "");
-	fprintf(stderr, "  sp   %08x\n", words[13]);
+	fprintf(stderr, "  sp   %08" PRIx64 "\n", words[13]);
 }
 
-static void put_word(const char *key, uint32_t word)
+static void print_riscv(const struct registers *registers,
+			struct symbols *symbols)
 {
-	printf(", \"%s\": %" PRIu32, key, word);
+	for (unsigned int i = 0; i < 2; i++)
+		report_code(riscv_names[i], 16, registers->words[i], symbols);
+	for (unsigned int i = 2; i < RISCV_REGISTERS; i++)
+		fprintf(stderr, "  %-4s %016" PRIx64 "%s", riscv_names[i],
+			registers->words[i], i % 3 == 1 ? "\n" : "");
+}
+
+static void put_word(const char *key, uint64_t word)
+{
+	printf(", \"%s\": %" PRIu64, key, word);
 }
 
 /* An address as a number, and its name beside it */
-static void put_code(const char *key, const char *place_key, uint32_t address,
-		     struct symbols *symbols)
+static void put_code(const char *key, uint64_t address, struct symbols *symbols)
 {
 	char *place = symbols_text(symbols, address);
+	char *place_key = text("%s_name", key);
 
 	put_word(key, address);
 	if (*place)
 		put_member(place_key, place);
+	free(place_key);
 	free(place);
 }
 
-static void put_registers(const struct registers *registers,
-			  struct symbols *symbols)
+static void put_arm(const struct registers *registers, struct symbols *symbols)
 {
 	if (registers->has_frame) {
-		put_code("at", "at_name", registers->frame[6], symbols);
-		put_code("from", "from_name", registers->frame[5], symbols);
+		put_code("at", registers->frame[6], symbols);
+		put_code("from", registers->frame[5], symbols);
 	}
-	put_code("pc", "pc_name", registers->words[15], symbols);
-	put_code("lr", "lr_name", registers->words[14], symbols);
+	put_code("pc", registers->words[15], symbols);
+	put_code("lr", registers->words[14], symbols);
 	put_word("sp", registers->words[13]);
 	put_word("xpsr", registers->words[16]);
 	for (unsigned int i = 0; i < 13; i++) {
@@ -184,6 +208,33 @@ static void put_registers(const struct registers *registers,
 		snprintf(name, sizeof(name), "r%u", i);
 		put_word(name, registers->words[i]);
 	}
+}
+
+static void put_riscv(const struct registers *registers,
+		      struct symbols *symbols)
+{
+	for (unsigned int i = 0; i < 2; i++)
+		put_code(riscv_names[i], registers->words[i], symbols);
+	for (unsigned int i = 2; i < RISCV_REGISTERS; i++)
+		put_word(riscv_names[i], registers->words[i]);
+}
+
+static void put_registers(const struct registers *registers,
+			  struct symbols *symbols)
+{
+	if (is_arm(registers))
+		put_arm(registers, symbols);
+	else
+		put_riscv(registers, symbols);
+}
+
+static void print_registers(const struct registers *registers,
+			    struct symbols *symbols)
+{
+	if (is_arm(registers))
+		print_arm(registers, symbols);
+	else
+		print_riscv(registers, symbols);
 }
 
 void report_crash(const char *core, unsigned int number, const char *cause,

@@ -8,14 +8,17 @@
 
 #include "symbols.h"
 
-#define REGISTERS 17u
+#define ARM_REGISTERS 17u
+#define RISCV_REGISTERS 32u
+#define REGISTERS_MAX RISCV_REGISTERS
 #define FRAME_WORDS 8u
 
 struct registers {
-	uint32_t words[REGISTERS]; /* r0 to r15, xPSR */
+	unsigned int num; /* so many are an Arm's, or a RISC-V's */
+	uint64_t words[REGISTERS_MAX]; /* r0 to r15, xPSR; or pc, x1 to x31 */
 	bool has_frame;
-	/* what the exception has pushed: r0 to r3, r12, lr, pc, xPSR */
-	uint32_t frame[FRAME_WORDS];
+	/* what an Arm's exception has pushed: r0 to r3, r12, lr, pc, xPSR */
+	uint64_t frame[FRAME_WORDS];
 };
 
 /* How it wants to be told */

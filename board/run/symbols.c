@@ -10,6 +10,7 @@
 struct symbols {
 	Dwfl *dwfl;
 	Dwfl_Module *module;
+	uint64_t thumb; /* set in a function's symbol, and not in its code and lines */
 };
 
 /* What is not in the file itself is not looked for, on no server either. */
@@ -34,7 +35,7 @@ static const Dwfl_Callbacks callbacks = {
 	.find_elf = dwfl_build_id_find_elf,
 };
 
-struct symbols *symbols_open(const char *elf_path)
+struct symbols *symbols_open(const char *elf_path, bool thumb)
 {
 	struct symbols *symbols = calloc(1, sizeof(*symbols));
 
@@ -45,8 +46,10 @@ struct symbols *symbols_open(const char *elf_path)
 		/* a firmware is linked to where it runs: no bias */
 		symbols->module = dwfl_report_elf(symbols->dwfl, "firmware",
 						  elf_path, -1, 0, true);
-	if (symbols->module && !dwfl_report_end(symbols->dwfl, NULL, NULL))
+	if (symbols->module && !dwfl_report_end(symbols->dwfl, NULL, NULL)) {
+		symbols->thumb = thumb;
 		return symbols;
+	}
 	symbols_close(symbols);
 	return NULL;
 }
@@ -58,7 +61,7 @@ void symbols_close(struct symbols *symbols)
 	free(symbols);
 }
 
-static char *source_of(Dwfl_Module *module, uint32_t address)
+static char *source_of(Dwfl_Module *module, uint64_t address)
 {
 	Dwfl_Line *line = dwfl_module_getsrc(module, address);
 	const char *file;
@@ -73,7 +76,7 @@ static char *source_of(Dwfl_Module *module, uint32_t address)
 	return text(" (%s:%d)", file, number);
 }
 
-char *symbols_text(struct symbols *symbols, uint32_t address)
+char *symbols_text(struct symbols *symbols, uint64_t address)
 {
 	GElf_Off offset;
 	GElf_Sym symbol;
@@ -81,14 +84,14 @@ char *symbols_text(struct symbols *symbols, uint32_t address)
 	char *source;
 	char *whole;
 
-	/* a Thumb function's symbol has bit 0, its code and lines have not */
 	name = !symbols ?
 		       NULL :
-		       dwfl_module_addrinfo(symbols->module, address | 1,
-					    &offset, &symbol, NULL, NULL, NULL);
+		       dwfl_module_addrinfo(symbols->module,
+					    address | symbols->thumb, &offset,
+					    &symbol, NULL, NULL, NULL);
 	if (!name)
 		return text("%s", "");
-	source = source_of(symbols->module, address & ~1u);
+	source = source_of(symbols->module, address & ~symbols->thumb);
 	whole = text("%s+0x%llx%s", name, (unsigned long long)offset, source);
 	free(source);
 	return whole;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # teeproc-board run, and firmware that it has to take or to refuse.
 
-PACKAGES += gcc-arm-none-eabi gdb-multiarch groff-base libxml2-utils
+PACKAGES += gcc-arm-none-eabi gcc-riscv64-unknown-elf gdb-multiarch groff-base libxml2-utils qemu-system-misc
 
 TR := $(B)/tests/run
 
@@ -41,8 +41,8 @@ $(TR)/object.elf: tests/run/tiny.c
 	$(Q)$(FW_CC) $(FW_CPU) -ffreestanding -c -o $@ $<
 
 HOST_TEST_DEPS += $(RUN_BOARD) $(SOC_BOARD) $(TR_ELFS) $(TR)/object.elf
-BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf $(EXAMPLE_ELFS) $(B)/tools/rprocctl/rprocctl-native
-BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t terminal.t gdb.t share.t manual.t tasks.t install.t tutorial.t)
+BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf $(FIRMWARE_KIND_ELFS) $(EXAMPLE_ELFS) $(B)/tools/rprocctl/rprocctl-native
+BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t kinds.t terminal.t gdb.t share.t manual.t tasks.t install.t tutorial.t)
 HOST_TESTS += tests/run/documented.t
 
 # the examples for libraries that are the user's
