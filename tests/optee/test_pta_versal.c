@@ -98,6 +98,11 @@ static void test_load(void **state)
 		assert_true(is_zero(at, 4096));
 		hash[7] ^= 1;
 	}
+	/* what the core has changed is loaded anew, though the cache has it as it was */
+	assert_int_equal(platform->load(0, CODE, &memory, hash), TEE_SUCCESS);
+	windows[0].memory[77] = 1;
+	assert_int_equal(platform->load(0, CODE, &memory, hash), TEE_SUCCESS);
+	assert_memory_equal(windows[0].memory, bytes, 4096);
 	/* what is in no memory of the core's */
 	assert_int_equal(platform->load(0, DATA + 0x400000, &memory, hash),
 			 TEE_ERROR_ACCESS_DENIED);
@@ -161,6 +166,9 @@ static void test_start_and_stop(void **state)
 	assert_int_equal(soc.reset, RESET_VALUE);
 
 	windows[0].memory[3] = 1;
+	soc.mapped = false;
+	assert_int_equal(platform->start(0), TEE_ERROR_NO_DATA);
+	soc.mapped = true;
 	assert_int_equal(platform->start(0), TEE_SUCCESS);
 	assert_int_equal(soc.reset, RUN_VALUE);
 	assert_int_equal(platform->get_state(0, &value), TEE_SUCCESS);
@@ -251,6 +259,7 @@ static void test_registers(void **state)
 		{ TEEPROC_CRASH_MAGIC, 72 },
 		{ TEEPROC_CRASH_MAGIC, UINT32_MAX },
 	};
+	struct ta_memory room = memory_of(TEEPROC_VERSAL_CRASH_ROOM);
 	uint64_t first = 0;
 	size_t n;
 
@@ -266,6 +275,9 @@ static void test_registers(void **state)
 	assert_int_equal(registers(&first), TEE_ERROR_NO_DATA);
 	assert_non_null(strstr(core_shim.message, "has left no registers"));
 	leave_record(0xfffff000);
+	after_record()[0] = 0x55; /* none of its, and in the cache as well */
+	assert_int_equal(platform->read(0, TEEPROC_VERSAL_CRASH_RECORD, &room),
+			 TEE_SUCCESS);
 	assert_int_equal(registers(&first), TEE_SUCCESS);
 	assert_int_equal(first, 0xfffff000);
 	/* what the core has left since */
