@@ -49,11 +49,14 @@ table_words() {
 }
 
 # Lines of the core's own first, in their order; those of others can come
-# between them anywhere
+# between them anywhere, and so can that of a crash: whoever reports it says so after
+# the worker has been told, which may be at it already
 log_lines() {
 	log_since_mark | sed -e 's/^\[[^]]*\] //' |
 		grep -E 'remoteproc|rproc|rpmsg|virtio|tee' >/tmp/log.now
-	sed -n 's/^remoteproc //p' /tmp/log.now
+	sed -n 's/^remoteproc //p' /tmp/log.now >/tmp/log.core
+	grep ': crash detected in ' /tmp/log.core
+	grep -v ': crash detected in ' /tmp/log.core
 	grep -v '^remoteproc ' /tmp/log.now | sort
 }
 
