@@ -11,6 +11,10 @@
 #define TEEPROC_EM_AARCH64 183u
 #define TEEPROC_EM_RISCV 243u
 
+/* that of a platform which does not say what its cores are, and its bits */
+#define TEEPROC_MACHINE_UNTOLD TEEPROC_EM_ARM
+#define TEEPROC_MACHINE_UNTOLD_BITS 32u
+
 /* of any machine below, registers and their bytes */
 #define TEEPROC_MACHINE_REGS_MAX 34u
 #define TEEPROC_MACHINE_STATUS_MAX 392u

@@ -259,8 +259,8 @@ static TEE_Result find_machine(struct core *core)
 		return TEE_SUCCESS;
 	res = pta_get_machine(core, &machine, &bits);
 	if (pta_lacks(res)) {
-		machine = TEEPROC_EM_ARM;
-		bits = 32;
+		machine = TEEPROC_MACHINE_UNTOLD;
+		bits = TEEPROC_MACHINE_UNTOLD_BITS;
 	} else if (res) {
 		return res;
 	}
