@@ -88,7 +88,7 @@ MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST)
 MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
 MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
 	$(MUTATE_PTA_SHIM)
-MUTATE_PTA_VERSAL := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_VERSAL_TEST))
+MUTATE_PTA_VERSAL := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_VERSAL_TESTS))
 $(MUTATE_PTA): $(MUTATE_OBJ_optee/pta/virt)
 $(MUTATE_PTA_VERSAL): $(MUTATE_OBJ_optee/pta/versal) tests/optee/versal_soc.c
 $(MUTATE)/bin/test_pta_template: optee/pta/template/platform.c

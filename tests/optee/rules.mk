@@ -172,17 +172,17 @@ PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,board calls keys values verify 
 PTA_TEMPLATE_TEST := $(TA_B)/test_pta_template
 # on a platform that the test itself is
 PTA_PLATFORM_TESTS := $(TA_B)/test_pta_platform $(TA_B)/test_pta_map
-PTA_VERSAL_TEST := $(TA_B)/test_pta_versal
+PTA_VERSAL_TESTS := $(TA_B)/test_pta_versal $(TA_B)/test_pta_fuses
 PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
 	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
 	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c tests/optee/signing_key.c \
 	$(IMAGE_LIB)
 $(PTA_CALLS_TESTS): $(wildcard optee/pta/virt/*.c)
 $(PTA_TEMPLATE_TEST): $(wildcard optee/pta/template/*.c)
-$(PTA_VERSAL_TEST): $(wildcard optee/pta/versal/*.c) tests/optee/versal_soc.c
+$(PTA_VERSAL_TESTS): $(wildcard optee/pta/versal/*.c) tests/optee/versal_soc.c
 
 PTA_ALL_TESTS := $(PTA_CALLS_TESTS) $(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TESTS) \
-	$(PTA_VERSAL_TEST)
+	$(PTA_VERSAL_TESTS)
 $(PTA_ALL_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)

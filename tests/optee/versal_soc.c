@@ -152,11 +152,14 @@ void io_write32(vaddr_t address, uint32_t value)
 	}
 }
 
-bool versal_soc_open(void)
+int versal_soc_open(void **state)
 {
 	bool ok = true;
 	size_t n;
 
+	(void)state;
+	core_calls_setup();
+	core_shim_reset();
 	for (n = 0; n < WINDOWS; n++) {
 		windows[n].cached = malloc(windows[n].size);
 		windows[n].memory = malloc(windows[n].size);
@@ -164,10 +167,10 @@ bool versal_soc_open(void)
 		ok = ok && windows[n].cached && windows[n].memory &&
 		     windows[n].fetched;
 	}
-	return ok;
+	return ok ? 0 : -1;
 }
 
-void versal_soc_close(void)
+int versal_soc_close(void **state)
 {
 	size_t n;
 
@@ -176,9 +179,10 @@ void versal_soc_close(void)
 		free(windows[n].memory);
 		free(windows[n].fetched);
 	}
+	return pta_calls_close(state);
 }
 
-void versal_soc_reset(void)
+int versal_soc_setup(void **state)
 {
 	size_t n;
 
@@ -191,4 +195,5 @@ void versal_soc_reset(void)
 		memset(windows[n].memory, 0, windows[n].size);
 		memset(windows[n].fetched, 0, windows[n].size);
 	}
+	return pta_calls_setup(state);
 }

@@ -65,9 +65,9 @@ struct versal_soc {
 };
 extern struct versal_soc soc;
 
-bool versal_soc_open(void);
-void versal_soc_close(void);
-/* All at its reset value, or empty */
-void versal_soc_reset(void);
+/* For cmocka: before each test, when all is at its reset value, or empty; of all */
+int versal_soc_setup(void **state);
+int versal_soc_open(void **state);
+int versal_soc_close(void **state);
 
 #endif /* VERSAL_SOC_H */
