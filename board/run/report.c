@@ -120,11 +120,6 @@ static char *mode_text(uint32_t xpsr)
 	return text("%s", names[number] ? names[number] : "");
 }
 
-static bool is_arm(const struct registers *registers)
-{
-	return registers->num == ARM_REGISTERS;
-}
-
 /* As the RISC-V ABI calls pc and x1 to x31 */
 static const char *const riscv_names[RISCV_REGISTERS] = {
 	"pc", "ra", "sp", "gp", "tp",  "t0",  "t1", "t2", "s0", "s1", "a0",
@@ -219,22 +214,25 @@ static void put_riscv(const struct registers *registers,
 		put_word(riscv_names[i], registers->words[i]);
 }
 
-static void put_registers(const struct registers *registers,
-			  struct symbols *symbols)
-{
-	if (is_arm(registers))
-		put_arm(registers, symbols);
-	else
-		put_riscv(registers, symbols);
-}
+/* How those of a machine are told: in a JSON object, or for people */
+static const struct telling {
+	unsigned int num;
+	void (*put)(const struct registers *registers, struct symbols *symbols);
+	void (*print)(const struct registers *registers,
+		      struct symbols *symbols);
+} tellings[] = {
+	{ ARM_REGISTERS, put_arm, print_arm },
+	{ RISCV_REGISTERS, put_riscv, print_riscv },
+};
 
-static void print_registers(const struct registers *registers,
-			    struct symbols *symbols)
+static void tell_registers(const struct registers *registers,
+			   struct symbols *symbols)
 {
-	if (is_arm(registers))
-		print_arm(registers, symbols);
-	else
-		print_riscv(registers, symbols);
+	const struct telling *telling = tellings;
+
+	while (telling->num != registers->num)
+		telling++;
+	(how.json ? telling->put : telling->print)(registers, symbols);
 }
 
 void report_crash(const char *core, unsigned int number, const char *cause,
@@ -250,12 +248,12 @@ void report_crash(const char *core, unsigned int number, const char *cause,
 		begin_object("crash", core, NULL);
 		put_member("cause", cause);
 		if (registers)
-			put_registers(registers, symbols);
+			tell_registers(registers, symbols);
 		if (kept)
 			put_member("core_file", file);
 		puts("}");
 	} else if (registers) {
-		print_registers(registers, symbols);
+		tell_registers(registers, symbols);
 	}
 	if (kept)
 		say("%s: core file: %s", core, file);

@@ -49,4 +49,8 @@ ok $? 'its registers have names' || sed 's/^/# /' "$dir/stdout"
 	gdb-multiarch -q -nx -batch -ex bt "$rv64" "$dir/core0.core" 2>&1 |
 	grep -q '^#.* command_crash ('
 ok $? 'gdb opens what it leaves'
+runs 0 '... told to people' --script "$dir/crash.sh" "$rv64"
+says stderr '^  pc   [0-9a-f]{16}  [a-z_]+\+0x[0-9a-f]+ \(' 'where it was'
+says stderr '^  ra   [0-9a-f]{16}  [a-z_]+\+0x[0-9a-f]+ \(' 'and where it was called'
+says stderr '^  t4   [0-9a-f]{16}  t5   [0-9a-f]{16}  t6   [0-9a-f]{16}$' 'all of its registers'
 done_testing

@@ -46,19 +46,17 @@ def run(data, keys):
     return process.wait(), seen, before == termios.tcgetattr(slave)
 
 
-def shell(data):
-    """teeproc-board shell: types a command, and switches it off"""
+def shell(data, options, command):
+    """teeproc-board shell: types the command, and switches it off"""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        ["build/board/teeproc-board", "shell", "--mode", "direct",
-         "build/tests/run/shared-end.elf"],
+        ["build/board/teeproc-board", "shell", *options],
         stdin=slave, stdout=slave, stderr=slave, preexec_fn=take_terminal,
         env={**os.environ, "XDG_DATA_HOME": data})
     os.close(slave)
     seen = b""
     deadline = time.monotonic() + RUN_S
-    lines = [b"rprocctl start m4-0 m4-0/shared-end.elf && rprocctl list\n",
-             b"poweroff -f\n"]
+    lines = [command + b"\n", b"poweroff -f\n"]
     try:
         while time.monotonic() < deadline:
             if select.select([master], [], [], 0.1)[0]:
@@ -81,13 +79,20 @@ def main():
             ok(number + 2, status == 0, f"{name}: exit status 0", seen)
             ok(number + 3, same, f"{name}: the terminal is as it was")
             number += 3
-        status, seen = shell(data)
+        status, seen = shell(
+            data, ["--mode", "direct", "build/tests/run/shared-end.elf"],
+            b"rprocctl start m4-0 m4-0/shared-end.elf && rprocctl list")
         ok(number + 1, b"m4-0: rprocctl start m4-0 m4-0/shared-end.elf" in seen,
            "shell: says how its firmware is started", seen)
         ok(number + 2, b"m4-0 running" in b" ".join(seen.split()),
            "shell: that works", seen)
         ok(number + 3, status == 0, "shell: exit status 0", seen)
-        number += 3
+        # without a firmware its name alone tells the kind
+        status, seen = shell(data, ["--kind", "rv64"], b"rprocctl list")
+        ok(number + 4, b"rv64-0 offline" in b" ".join(seen.split()) and
+           b"m4-0" not in seen, "shell: cores of a kind", seen)
+        ok(number + 5, status == 0, "shell: exit status 0", seen)
+        number += 5
     print(f"1..{number}")
 
 
