@@ -210,6 +210,30 @@ static void test_keys(void **state)
 	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_SECURITY);
 }
 
+/* There is no room for a key of a slot that the fuses do not have. */
+static void test_too_many_keys(void **state)
+{
+	static const char key[] = "a key";
+	const void *blobs[TEEPROC_KEY_SLOTS + 1];
+	size_t sizes[TEEPROC_KEY_SLOTS + 1];
+	static struct core_map map;
+	static struct rproc_key_slot slot;
+	unsigned int n;
+
+	(void)state;
+	for (n = 0; n <= TEEPROC_KEY_SLOTS; n++) {
+		blobs[n] = key;
+		sizes[n] = sizeof(key);
+	}
+	make_tree(blobs, sizes, n);
+	assert_int_equal(platform->describe(&map), TEE_SUCCESS);
+	for (n = 0; n < TEEPROC_KEY_SLOTS; n++) {
+		burn_key(n, key, sizeof(key), 0xff01);
+		assert_int_equal(platform->read_key(n, &slot), TEE_SUCCESS);
+	}
+	core_shim.fdt = NULL;
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, versal_soc_setup)
 
 int main(void)
@@ -218,6 +242,7 @@ int main(void)
 		TEST(test_counter),
 		TEST(test_fuses_fail),
 		TEST(test_keys),
+		TEST(test_too_many_keys),
 		TEST(test_counter_in_trouble),
 	};
 
