@@ -50,9 +50,12 @@ settle() {
 		echo 1 >"$_cache" 2>/dev/null
 	done
 	# Each of these opened a file, which a kernel with SLUB_RCU_DEBUG frees only after
-	# a grace period, and into the quarantine: theirs is shrunk once more, by itself
-	sleep 2
-	echo 1 >/sys/kernel/slab/filp/shrink 2>/dev/null
+	# a grace period, and into the quarantine; and what kernfs has of an open file (128
+	# bytes with lockdep) waits up to 5 s for kfree_rcu(). Theirs are shrunk once more.
+	sleep $((slow > 1 ? 6 : 2))
+	for _cache in kmalloc-96 kmalloc-128 kmalloc-192 filp; do
+		echo 1 >/sys/kernel/slab/$_cache/shrink 2>/dev/null
+	done
 }
 
 # slabs: "NAME OBJECTS" of each cache. With slub_debug=F no CPU has slabs of its own,
@@ -62,6 +65,13 @@ settle() {
 slabs() {
 	tail -n +3 /proc/slabinfo |
 		awk '$1 !~ /^(debug_objects_cache|kmemleak_)/ { print $1, $2 }' | sort
+}
+
+# traces WHEN: who has allocated what is in the caches for anything
+traces() {
+	for _cache in /sys/kernel/debug/slab/kmalloc-*/alloc_traces; do
+		[ ! -e "$_cache" ] || cat "$_cache" >"/tmp/traces.$1.$(basename "${_cache%/*}")"
+	done
 }
 
 # what the drivers hold, counted by the hooks, and all that has an address
@@ -84,16 +94,19 @@ take() {
 	cp /tmp/slabs "/tmp/slabs.$1"
 	figures >"/tmp/figures.$1"
 	snapshot >"/tmp/snapshot.$1"
+	traces "$1" # last: its processes are in the caches for a while
 }
 
 before() {
 	awk -v name="$1" '$1 == name { print $2 }' /tmp/figures.before
 }
 
-# who has allocated most of what is in this cache, if the kernel keeps a record
+# who has more in this cache than before, if the kernel keeps a record
 owners() {
-	grep -E '^ *[0-9]+ ' "/sys/kernel/debug/slab/$1/alloc_traces" 2>/dev/null |
-		sort -rn | head -n 5
+	awk '$1 !~ /^[0-9]+$/ { next } FILENAME ~ /before/ { had[$2] += $1; next } { has[$2] += $1 }
+		END { for (who in has) if (has[who] > had[who]) print has[who] - had[who], who }' \
+		"/tmp/traces.before.$1" "/tmp/traces.after.$1" 2>/dev/null | sort -rn | head -n 5
+	echo "now: $(grep "^$1 " /proc/slabinfo)"
 }
 
 # --- the rounds
