@@ -83,21 +83,17 @@ $(MUTATE_LENIENT): tests/optee/test_lenient.c $(MUTATE_OBJ_optee/ta) $(TA_LENIEN
 		$(IMAGE_SRC),,$(TA_CFLAGS) $(CFLAGS_SANITIZE) -DCFG_TEEPROC_UNTARGETED=1 \
 		-iquote optee/ta -Itests/mutate,-lcmocka -lcrypto)
 
-MUTATE_PTA := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEST) $(PTA_CALLS_TESTS))
-MUTATE_PTA_PLATFORM := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TESTS))
-MUTATE_PTA_SHIM := $(wildcard tests/optee/core_shim/*.c)
-MUTATE_PTA_REST := $(addprefix tests/optee/,pta_calls.c pta_rules.c signed_image.c signing_key.c) \
-	$(MUTATE_PTA_SHIM)
-MUTATE_PTA_VERSAL := $(patsubst $(TA_B)/%,$(MUTATE)/bin/%,$(PTA_VERSAL_TESTS))
-$(MUTATE_PTA): $(MUTATE_OBJ_optee/pta/virt)
-$(MUTATE_PTA_VERSAL): $(MUTATE_OBJ_optee/pta/versal) tests/optee/versal_soc.c
-$(MUTATE)/bin/test_pta_template: optee/pta/template/platform.c
-$(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL): $(MUTATE)/bin/%: tests/optee/%.c $(MUTATE_PTA_REST) \
-		$(MUTATE_OBJ_optee/pta) $(IMAGE_LIB) $(MUTATE)/mutant.o
-	$(call MUTATE_LINK,$(filter tests/%.c optee/%.c,$^),optee/pta $(if $(filter $@,$(MUTATE_PTA)),optee/pta/virt) \
-		$(if $(filter $@,$(MUTATE_PTA_VERSAL)),optee/pta/versal), \
-		$(MUTATE_FLAGS_optee/pta) -DOVERLAYS='"$(B)/board"' -DOVERLAY='"$(B)/board/mixed.dtbo"', \
-		$(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz)
+# each with its own platform, changed or not
+MUTATE_PTA := $(PTA_TESTS:$(TA_B)/%=$(MUTATE)/bin/%)
+MUTATE_PTA_OBJ := $(foreach folder,optee/pta optee/pta/virt optee/pta/versal,$(MUTATE_OBJ_$(folder)))
+MUTATE_PTA_OF := $(MUTATE_PTA_OBJ:$(MUTATE)/%=$(PTA_B)/%)
+define MUTATE_PTA_RULES
+$(MUTATE)/bin/$(1): $(filter-out $(MUTATE_PTA_OF),$(PTA_OBJ_$(1))) \
+	$(patsubst $(PTA_B)/%,$(MUTATE)/%,$(filter $(MUTATE_PTA_OF),$(PTA_OBJ_$(1))))
+endef
+$(foreach test,$(PTA_TESTS:$(TA_B)/%=%),$(eval $(call MUTATE_PTA_RULES,$(test))))
+$(MUTATE_PTA): $(IMAGE_LIB) $(MUTATE)/mutant.o
+	$(call MUTATE_LINK,$(filter %.o,$(filter-out $(MUTATE)/mutant.o,$^)),,$(PTA_LINK),$(PTA_LIBS))
 
 MUTATE_LINUX := $(LINUX_UNITS:%=$(MUTATE)/bin/test_%)
 $(MUTATE_LINUX): $(MUTATE)/bin/%: tests/linux/%.c $(MUTATE_OBJ_linux) $(MUTATE)/mutant.o
@@ -146,9 +142,9 @@ HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
 # What the tests of each folder need, in tests/mutate/programs
 MUTATE_BIN_image := $(MUTATE_IMAGE) $(MUTATE_TA)
 MUTATE_BIN_optee/ta := $(MUTATE_TA) $(MUTATE_LENIENT)
-MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(MUTATE_PTA_PLATFORM) $(MUTATE_PTA_VERSAL) $(DTBOS)
+MUTATE_BIN_optee/pta := $(MUTATE_PTA) $(DTBOS)
 MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
-MUTATE_BIN_optee/pta/versal := $(MUTATE_PTA_VERSAL)
+MUTATE_BIN_optee/pta/versal := $(filter %_versal %_fuses,$(MUTATE_PTA))
 MUTATE_BIN_linux := $(MUTATE_LINUX)
 $(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC) $(DTBOS)))
 MUTATE_BIN_tools/teeproc-image := $(MUTATE_PLAIN) $(MUTATE_TOOL) $(MAKE_ELF)

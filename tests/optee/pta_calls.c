@@ -49,7 +49,7 @@ void *pta_calls_tree(void)
 {
 	static char overlay[1 << 16];
 	static char tree[1 << 17];
-	FILE *file = fopen(OVERLAY, "rb");
+	FILE *file = fopen(OVERLAYS "/mixed.dtbo", "rb");
 	size_t size;
 
 	assert_non_null(file);

@@ -149,49 +149,49 @@ fuzz: fuzz-ta
 fuzz-ta: $(TA_FUZZ) $(TA_FUZZ_SEEDS)
 	$(Q)TEEPROC_FUZZ_SECONDS=$(SECONDS) tests/optee/fuzz
 
-# What of the pseudo-TA needs no MMU, on a shim of OP-TEE's core
-PTA_TEST := $(TA_B)/test_pta $(TA_B)/test_pta_lines
-PTA_TEST_SRC := optee/pta/virt/control_port.c optee/pta/virt/uart.c \
-	tests/optee/core_shim/core_shim.c
-# the shim makes allocations fail
+# The pseudo-TA on a shim of OP-TEE's core, which makes allocations fail, with an
+# address space of the calling TA. Its platform is the virtual board's, Versal's, the
+# template, or the test itself.
+PTA_B := $(TA_B)/pta
 PTA_CFLAGS := $(CFLAGS_HOST) $(CFLAGS_SANITIZE) -Itests/optee/core_shim \
-	-Itests/optee/shim -Itests/optee -Wl,--wrap=malloc -Wl,--wrap=calloc
+	-Itests/optee/shim -Itests/optee -DOVERLAYS='"$(B)/board"'
+PTA_LINK := $(CFLAGS_SANITIZE) -Wl,--wrap=malloc -Wl,--wrap=calloc
+PTA_SHARED := $(wildcard optee/pta/*.c) $(addprefix tests/optee/,core_shim/core_shim.c \
+	core_shim/core_crypto.c core_shim/core_calls.c pta_calls.c pta_rules.c signed_image.c \
+	signing_key.c)
 PACKAGES += libfdt-dev zlib1g-dev
 
-$(PTA_TEST): $(TA_B)/%: tests/optee/%.c $(PTA_TEST_SRC) tests/optee/rules.mk
+$(PTA_B)/%.o: %.c tests/optee/rules.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(PTA_CFLAGS) -MMD -MP -MF $@.d -o $@ $(PTA_TEST_SRC) $< \
-		-lcmocka -lz
+	$(Q)$(CC) $(PTA_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(PTA_TEST:=.d)
+# $(1): test, $(2): the sources that it needs beside that of its name
+PTA_TESTS :=
+define PTA_TEST_RULES
+PTA_TESTS += $(TA_B)/test_$(1)
+PTA_OBJ_test_$(1) := $(PTA_B)/tests/optee/test_$(1).o $(2:%.c=$(PTA_B)/%.o)
+$(TA_B)/test_$(1): $$(PTA_OBJ_test_$(1))
+-include $$(PTA_OBJ_test_$(1):.o=.d)
+.SECONDARY: $$(PTA_OBJ_test_$(1))
+endef
 
-# All of it, with an address space of the calling TA. Its platform is the virtual
-# board's, Versal's, the template, or the test itself.
-PTA_CALLS_TESTS := $(addprefix $(TA_B)/test_pta_,board calls keys values verify rules)
-PTA_TEMPLATE_TEST := $(TA_B)/test_pta_template
-# on a platform that the test itself is
-PTA_PLATFORM_TESTS := $(TA_B)/test_pta_platform $(TA_B)/test_pta_map
-PTA_VERSAL_TESTS := $(TA_B)/test_pta_versal $(TA_B)/test_pta_fuses
-PTA_CALLS_SRC := $(wildcard optee/pta/*.c) tests/optee/core_shim/core_shim.c \
-	tests/optee/core_shim/core_crypto.c tests/optee/core_shim/core_calls.c \
-	tests/optee/pta_calls.c tests/optee/pta_rules.c tests/optee/signed_image.c tests/optee/signing_key.c \
-	$(IMAGE_LIB)
-$(PTA_CALLS_TESTS): $(wildcard optee/pta/virt/*.c)
-$(PTA_TEMPLATE_TEST): $(wildcard optee/pta/template/*.c)
-$(PTA_VERSAL_TESTS): $(wildcard optee/pta/versal/*.c) tests/optee/versal_soc.c
+# what needs no MMU
+PTA_LINE := $(addprefix optee/pta/virt/,control_port.c uart.c) tests/optee/core_shim/core_shim.c
+PTA_VIRT := $(PTA_SHARED) $(wildcard optee/pta/virt/*.c)
+PTA_VERSAL := $(PTA_SHARED) $(wildcard optee/pta/versal/*.c) tests/optee/versal_soc.c
+$(foreach test,pta pta_lines,$(eval $(call PTA_TEST_RULES,$(test),$(PTA_LINE))))
+$(foreach test,board calls keys values verify rules,$(eval \
+	$(call PTA_TEST_RULES,pta_$(test),$(PTA_VIRT))))
+$(foreach test,versal fuses,$(eval $(call PTA_TEST_RULES,pta_$(test),$(PTA_VERSAL))))
+$(foreach test,platform map,$(eval $(call PTA_TEST_RULES,pta_$(test),$(PTA_SHARED))))
+$(eval $(call PTA_TEST_RULES,pta_template,$(PTA_SHARED) $(wildcard optee/pta/template/*.c)))
 
-PTA_ALL_TESTS := $(PTA_CALLS_TESTS) $(PTA_TEMPLATE_TEST) $(PTA_PLATFORM_TESTS) \
-	$(PTA_VERSAL_TESTS)
-$(PTA_ALL_TESTS): $(TA_B)/%: tests/optee/%.c $(PTA_CALLS_SRC) tests/optee/rules.mk
-	$(call say,CC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(PTA_CFLAGS) -DOVERLAY='"$(B)/board/mixed.dtbo"' -DOVERLAYS='"$(B)/board"' \
-		-MMD -MP -MF $@.d -o $@ $(filter %.c %.a,$^) -lcmocka -lcrypto -lfdt -lz
+PTA_LIBS := $(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz
+$(PTA_TESTS): $(IMAGE_LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(PTA_LINK) -o $@ $(filter %.o,$^) $(PTA_LIBS)
 
--include $(PTA_ALL_TESTS:=.d)
-
-PTA_TESTS := $(PTA_TEST) $(PTA_ALL_TESTS)
 HOST_TESTS += $(PTA_TESTS) tests/optee/platforms
 HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS) $(OPTEE_BASE).ok
 export OPTEE_BASE
