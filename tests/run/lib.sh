@@ -17,19 +17,42 @@ waits_out() {
 	echo $((3 * $1 + 3))
 }
 
-# runs STATUS NAME ARGUMENT...: teeproc-board run ends with this status; what it
-# says is in $dir/stdout and $dir/stderr
+# ran ARGUMENT...: teeproc-board run; sets status, and what it says is in $dir/stdout and
+# $dir/stderr
+ran() {
+	timeout 600 "$board" run "$@" >"$dir/stdout" 2>"$dir/stderr" </dev/null
+	status=$?
+}
+
+# runs STATUS NAME ARGUMENT...: it ends with this status
 runs() {
 	local want=$1 name=$2 status
 	shift 2
-	timeout 200 "$board" run "$@" >"$dir/stdout" 2>"$dir/stderr" </dev/null
-	status=$?
-	if [ $status != "$want" ]; then
-		echo "# status $status, wanted $want: run $*"
+	ran "$@"
+	ended_with "$want" "$name" "$@"
+}
+
+# ended_with STATUS NAME ARGUMENT...: of the last run
+ended_with() {
+	if [ $status != "$1" ]; then
+		echo "# status $status, wanted $1: run ${*:3}"
 		tail -n 30 "$dir/stdout" "$dir/stderr" | sed 's/^/# /'
 	fi
-	[ $status = "$want" ]
-	ok $? "$name"
+	[ $status = "$1" ]
+	ok $? "$2"
+}
+
+# times_out NAME ARGUMENT...: it ends with 1 after $limit seconds. If the machine has so
+# much else to do that the firmware is not up by then, that is doubled.
+times_out() {
+	local name=$1 status
+	shift
+	ran --timeout "$limit" "$@"
+	while grep -q ': has not come up in ' "$dir/stderr" && [ "$limit" -lt 300 ]; do
+		limit=$((2 * limit))
+		ran --timeout "$limit" "$@"
+	done
+	ended_with 1 "$name" "$@"
 }
 
 # says WHERE PATTERN NAME: the last run, on stdout or stderr

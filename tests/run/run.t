@@ -73,8 +73,7 @@ runs 1 'an expectation that the end comes before' --expect 'never' "$firmware/en
 says stderr "not seen before the firmware's end" 'is said'
 
 # --- time
-runs 1 'an expectation that is not met' --timeout "$limit" --expect 'tiny is up' \
-	"$firmware/silent.elf"
+times_out 'an expectation that is not met' --expect 'tiny is up' "$firmware/silent.elf"
 says stderr "tiny is up: not seen in $limit s" 'is said at the time-out'
 runs 1 'a firmware that is not up in time' --timeout 1 "$firmware/hello.elf"
 says stderr "m4-0: has not come up in 1 s; the board's boot had come to: " \
@@ -105,7 +104,7 @@ junit=$(xmllint --xpath 'concat(//@tests, " ", //@failures, " ", //@skipped, " "
 # why <so>
 ;SKIP no such thing;3 tests of 5' ]
 ok $? "JUnit: a script's tests, what they say, and the plan"
-runs 1 'a script that does not end' --timeout "$limit" "$firmware/hello.elf" \
+times_out 'a script that does not end' "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
 says stderr "long.sh: has not ended in $limit s" 'is said'
 
