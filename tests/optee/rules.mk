@@ -168,12 +168,12 @@ $(PTA_B)/%.o: %.c tests/optee/rules.mk
 
 # $(1): test, $(2): the sources that it needs beside that of its name
 PTA_TESTS :=
+PTA_OBJ :=
 define PTA_TEST_RULES
 PTA_TESTS += $(TA_B)/test_$(1)
 PTA_OBJ_test_$(1) := $(PTA_B)/tests/optee/test_$(1).o $(2:%.c=$(PTA_B)/%.o)
+PTA_OBJ += $$(PTA_OBJ_test_$(1))
 $(TA_B)/test_$(1): $$(PTA_OBJ_test_$(1))
--include $$(PTA_OBJ_test_$(1):.o=.d)
-.SECONDARY: $$(PTA_OBJ_test_$(1))
 endef
 
 # what needs no MMU
@@ -191,6 +191,9 @@ PTA_LIBS := $(IMAGE_LIB) -lcmocka -lcrypto -lfdt -lz
 $(PTA_TESTS): $(IMAGE_LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(PTA_LINK) -o $@ $(filter %.o,$^) $(PTA_LIBS)
+
+.SECONDARY: $(PTA_OBJ)
+-include $(sort $(PTA_OBJ:.o=.d))
 
 HOST_TESTS += $(PTA_TESTS) tests/optee/platforms
 HOST_TEST_DEPS += $(PTA_TESTS) $(DTBOS) $(OPTEE_BASE).ok

@@ -48,6 +48,21 @@ static void test_counter(void **state)
 	assert_int_equal(soc.burnt, n);
 }
 
+/* It is waited for, up to the controller's limit */
+static void test_fuses_are_slow(void **state)
+{
+	uint32_t value = 5;
+
+	(void)state;
+	soc.busy = 50;
+	assert_int_equal(platform->raise_counter(0, 1), TEE_SUCCESS);
+	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
+	assert_int_equal(value, 1);
+	soc.busy = 200;
+	assert_int_equal(platform->read_counter(0, &value),
+			 TEE_ERROR_COMMUNICATION);
+}
+
 static void test_fuses_fail(void **state)
 {
 	static struct rproc_key_slot slot;
@@ -239,11 +254,9 @@ static void test_too_many_keys(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_counter),
-		TEST(test_fuses_fail),
-		TEST(test_keys),
-		TEST(test_too_many_keys),
-		TEST(test_counter_in_trouble),
+		TEST(test_counter),	  TEST(test_fuses_are_slow),
+		TEST(test_fuses_fail),	  TEST(test_keys),
+		TEST(test_too_many_keys), TEST(test_counter_in_trouble),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -92,6 +92,7 @@ static void efuse_operate(uint32_t address, bool burn)
 	bool silent = soc.silent || (now && !fails);
 	uint32_t done = burn ? 1 : 4;
 
+	soc.looks = 0;
 	if (now ? soc.trouble >= FUSES_DONE_AND_SILENT : !fails && !silent)
 		efuse_do(address, burn);
 	if (!silent)
@@ -131,7 +132,7 @@ uint32_t io_read32(vaddr_t address)
 	case EFUSE + 0x14:
 		return soc.data;
 	case EFUSE + 0x30:
-		return soc.isr;
+		return soc.looks++ < soc.busy ? 0 : soc.isr;
 	default:
 		fail();
 		return 0;

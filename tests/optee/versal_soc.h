@@ -52,6 +52,8 @@ struct versal_soc {
 	uint32_t data;
 	uint32_t rows[ROWS];
 	unsigned int burnt;
+	unsigned int busy; /* looks at an operation before it is done */
+	unsigned int looks;
 	bool silent; /* never done */
 	bool fails;
 	bool breaks; /* burns nothing, and says that it has */
