@@ -19,7 +19,7 @@ remember first
 # --- how much goes how
 
 sizes() {
-	for size in 64k 1m 8m; do
+	for size in $(in_check_all '64k 1m 8m' '64k 8m'); do
 		file=teeproc-sram-$size.signed
 		bytes=$(stat -c %s /lib/firmware/$file)
 		calls=$(hook tee_calls)

@@ -8,9 +8,9 @@
 # the list of pages that a DMA engine reads, where the board has one
 list=$([ ! -e /proc/device-tree/board/teeproc,dma-list ] || echo list)
 for target in whole header table segments $list; do
-	ta_test race "$(image race-look)" "$(image evil-look)" $target 12 look
+	ta_test race "$(image race-look)" "$(image evil-look)" $target "$(in_check_all 12 6)" look
 done
 for target in whole segments $list; do
-	ta_test race "$(image race-start)" "$(image evil-start)" $target 8 start
+	ta_test race "$(image race-start)" "$(image evil-start)" $target "$(in_check_all 8 4)" start
 done
 done_testing
