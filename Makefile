@@ -6,7 +6,7 @@
 #
 # make help tells the targets, docs/building.md how a room is written.
 
-JOBS ?= 2
+JOBS ?= $(shell nproc)
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # what is measured has the machine for itself; a make within this one does as it is told
 ifeq ($(MAKELEVEL),0)
@@ -33,6 +33,12 @@ export TEEPROC_CACHE KERNEL JOBS
 export TEEPROC_KERNEL = $(KERNEL)
 export TEEPROC_BUILD := $(B)
 export TEEPROC_BOARD := $(BOARD)
+# The compilers by way of ccache, whose store is part of the cache; and the python3 that has
+# Debian's modules, before any other. Paths are relative, so that any clone finds it there.
+export PATH := /usr/lib/ccache:/usr/bin:$(PATH)
+export CCACHE_DIR := $(TEEPROC_CACHE)/ccache
+export CCACHE_MAXSIZE := 1G
+export CCACHE_BASEDIR := $(CURDIR)
 
 # V=1 prints the commands
 ifneq ($(V),1)
@@ -48,7 +54,8 @@ END = @touch -r $@.begun $@ && rm $@.begun
 # CFLAGS_PACKAGE and LDFLAGS: of who makes a package (debian/rules)
 CC := gcc
 CFLAGS_HOST := -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wmissing-prototypes \
-	-Wstrict-prototypes -Wshadow -Wundef -Iinclude $(CFLAGS_PACKAGE)
+	-Wstrict-prototypes -Wshadow -Wundef -Iinclude -ffile-prefix-map=$(CURDIR)=. \
+	$(CFLAGS_PACKAGE)
 CFLAGS_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
@@ -67,7 +74,7 @@ BOARD_DEPS :=
 # has its own
 KMOD_DIRS :=
 # Filled by the rooms: Debian packages that the build machine needs
-PACKAGES := gcc make perl
+PACKAGES := ccache gcc make perl
 
 .PHONY: help deps board run shell demo bench fuzz check check-all check-host \
 	check-board check-compile check-debug format clean
@@ -118,7 +125,8 @@ help:
 #h KERNEL=6.1 or 6.12: the board's kernel.  V=1: print the commands.
 #h KERNEL_SOURCE=folder: the board's kernel is built from this tree (6.1 or
 #h later, with or without patches); KERNEL_DEBUG=1: with KASAN, lockdep, kmemleak.
-#h JOBS=2: how much is built, and how many tests run, side by side.
+#h JOBS=2: how much is built side by side, and one test more than that (1: one); as many
+#h as there are CPUs if it is not said.
 #h TEEPROC_CACHE=folder: what is fetched and built once for all clones.
 #h OPTEE_SOURCE=, TFA_SOURCE=folder: another tree than Debian's package.
 #h OPTEE_REE_FS_TA=y: OP-TEE that loads signed Trusted Applications from Linux.
@@ -128,9 +136,11 @@ board: $(BOARD_DEPS)
 # The rooms add prerequisites to these
 demo bench fuzz check-compile: | $(B)/packages.mk
 
-# TESTS=file... runs only those; testrules.yml says what may run side by side. A test that
-# calls make is no part of this one.
-PROVE := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS prove -j$(JOBS) --timer --failures --comments --exec ''
+# TESTS=file... runs only those; testrules.yml says what may run side by side. A board waits
+# now and then: one test more than JOBS makes use of that. A test that calls make is no part
+# of this one.
+PROVE := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS \
+	prove -j$(if $(filter-out 1,$(JOBS)),$(shell expr $(JOBS) + 1),1) --timer --failures --comments --exec ''
 define run_tests
 $(Q)mkdir -p $(B)/log $(TEEPROC_TEST_KEYS)
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
