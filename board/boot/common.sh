@@ -12,6 +12,9 @@ set -euo pipefail
 
 cache=${TEEPROC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/teeproc}
 PATH=$PATH:/usr/sbin:/sbin
+# that ccache makes names of files relative is for this project's own; what is built here
+# has options with the beginnings of absolute ones
+unset CCACHE_BASEDIR
 jobs=${JOBS:-2}
 tool=${0##*/}
 
