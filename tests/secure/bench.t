@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # See the suite of that name; also what make bench runs.
-exec "$(dirname "$0")/secure-test" --initrd build/tests/secure/large.cpio --overlay mixed bench
+exec "$(dirname "$0")/secure-test" --f4 --overlay mixed bench

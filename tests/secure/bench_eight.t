@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # See the suite of that name.
-exec "$(dirname "$0")/secure-test" --timeout 900 --overlay eight --smp 4 bench_eight
+exec "$(dirname "$0")/secure-test" --f4 --timeout 900 --overlay eight --smp 4 bench_eight

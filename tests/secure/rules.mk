@@ -8,7 +8,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 	python3-pycryptodome python3-pyelftools
 
 TS := $(B)/tests/secure
-TS_KEYS := rsa ec revoked stranger core1
+TS_KEYS := rsa f4 ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described numbers resources misfits shutdown kexec suspend graceful messages waiting lost autoboot parity several upstream copying bench
 # for make check-all: once more, with a driver that copies; with eight cores, for minutes
@@ -20,16 +20,26 @@ TS_PROGRAMS := $(TS_HELPERS) rprocctl-timed
 KMOD_DIRS += tests/secure/hooks
 
 # --- keys: made anew for each clone. The one that signs nearly everything is RSA: on
-# the board a P-256 signature takes the TEE some tenths of a second to check.
+# the board a P-256 signature takes the TEE some tenths of a second to check, and one of
+# an RSA key of the usual exponent still more than all else of a start: what is not
+# measured has one of exponent 3, and f4 is as everybody's are.
+$(TS)/keys/rsa.pem: | tests/make-rsa3
+	$(call say,KEY,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)tests/make-rsa3 $@
 $(TS)/keys/%.pem: | $(TEEPROC_IMAGE)
 	$(call say,KEY,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(TEEPROC_IMAGE) keygen --type $(if $(filter rsa,$*),rsa2048,p256) --out $@
+	$(Q)$(TEEPROC_IMAGE) keygen --type $(if $(filter f4,$*),rsa2048,p256) --out $@
 
 $(TS)/otp.json: tests/secure/make-otp tests/secure/rules.mk $(TS_KEYS:%=$(TS)/keys/%.pem)
 	$(call say,OTP,$@)
 	$(Q)tests/secure/make-otp $(TEEPROC_IMAGE) $(TS)/keys/rsa.pem \
 		$(TS)/keys/ec.pem $(TS)/keys/revoked.pem:revoked $(TS)/keys/core1.pem:core1 >$@
+
+$(TS)/otp-f4.json: tests/secure/make-otp tests/secure/rules.mk $(TS)/keys/f4.pem $(TS)/keys/ec.pem
+	$(call say,OTP,$@)
+	$(Q)tests/secure/make-otp $(TEEPROC_IMAGE) $(TS)/keys/f4.pem $(TS)/keys/ec.pem >$@
 
 # --- firmware that is changed before it is signed
 TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset \
@@ -155,6 +165,21 @@ $(TS)/large.cpio: $(FW_B)/teeproc-sram-8m.elf $(TAT).ok $(TS_LARGE:%=$(TS)/%) \
 	$(call say,CPIO,$@)
 	$(Q)board/boot/cpio $@ $(TS_LARGE_FILES)
 BOARD_TEST_DEPS += $(TS)/large.cpio
+
+# --- what is measured, signed by f4: secure-test --f4
+TS_F4 := $(foreach fw,sram sram-64k sram-1m sram-8m,$(TS)/f4/teeproc-$(fw).signed)
+$(TS_F4): $(TS)/f4/%.signed: $(FW_B)/%.elf $(TS)/keys/f4.pem $(TEEPROC_IMAGE) tests/secure/rules.mk
+	$(call say,SIGN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(TEEPROC_IMAGE) sign --key $(TS)/keys/f4.pem --out $@ --debug --target $(FW_TARGET) $<
+$(TS)/f4/bad-tampered-signature.signed: $(TS)/f4/teeproc-sram.signed tests/secure/make-variant
+	$(call say,GEN,$@)
+	$(Q)tests/secure/make-variant tampered-signature $< $@
+TS_F4 += $(TS)/f4/bad-tampered-signature.signed
+$(TS)/f4.cpio: $(FW_B)/teeproc-sram-8m.elf $(TS_F4) board/boot/cpio tests/secure/rules.mk
+	$(call say,CPIO,$@)
+	$(Q)board/boot/cpio $@ $(foreach file,$(filter %.elf %.signed,$^),lib/firmware/$(notdir $(file))=$(file))
+BOARD_TEST_DEPS += $(TS)/f4.cpio $(TS)/otp-f4.json
 
 # --- firmware that make shell can start, and the key that it is signed with; what
 # is counted up in this OTP stays
