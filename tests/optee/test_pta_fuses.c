@@ -5,6 +5,7 @@
  */
 #include "../../optee/pta/memories.h"
 #include "../../optee/pta/platform.h"
+#include "../../optee/pta/versal/versal.h"
 #include "cmocka_api.h"
 #include "pta_calls.h"
 #include "versal_soc.h"
@@ -80,11 +81,17 @@ static void test_fuses_fail(void **state)
 	soc.fails = true;
 	assert_int_equal(platform->read_counter(0, &value), TEE_ERROR_GENERIC);
 	assert_int_equal(platform->read_key(0, &slot), TEE_ERROR_GENERIC);
+	/* and what was asked for is as it was */
+	assert_int_equal(fuses_read(64, &value), TEE_ERROR_GENERIC);
+	assert_int_equal(value, 5);
 	soc.fails = false;
 	/* what the last one has left is not the answer to the next */
 	soc.isr = ~0u;
 	assert_int_equal(platform->read_counter(0, &value), TEE_SUCCESS);
 	soc.breaks = true;
+	assert_int_equal(platform->raise_counter(0, 3), TEE_ERROR_GENERIC);
+	soc.breaks = false;
+	soc.burns_more = true;
 	assert_int_equal(platform->raise_counter(0, 3), TEE_ERROR_GENERIC);
 	soc.no_io = true;
 	assert_int_equal(platform->read_counter(0, &value), TEE_ERROR_GENERIC);
@@ -146,17 +153,19 @@ static void test_counter_in_trouble(void **state)
 	}
 }
 
-/* A tree with these blobs in its first slots */
-static void make_tree(const void *const *blobs, const size_t *sizes, size_t n)
+/* A tree with these blobs in its first slots: in the node of this name, or the root */
+static void make_tree_of(const char *node_name, const void *const *blobs,
+			 const size_t *sizes, size_t n)
 {
 	static char tree[8192];
 	char name[] = "teeproc,key-0";
 	size_t slot;
-	int node;
+	int node = 0;
 
 	assert_int_equal(fdt_create_empty_tree(tree, sizeof(tree)), 0);
-	node = fdt_add_subnode(tree, 0, "versal-keys");
-	assert_true(node > 0);
+	if (node_name)
+		node = fdt_add_subnode(tree, 0, node_name);
+	assert_true(node >= 0);
 	assert_int_equal(fdt_setprop_string(tree, node, "compatible",
 					    "teeproc,versal-keys"),
 			 0);
@@ -167,6 +176,11 @@ static void make_tree(const void *const *blobs, const size_t *sizes, size_t n)
 				 0);
 	}
 	core_shim.fdt = tree;
+}
+
+static void make_tree(const void *const *blobs, const size_t *sizes, size_t n)
+{
+	make_tree_of("versal-keys", blobs, sizes, n);
 }
 
 static void burn_key(unsigned int slot, const void *blob, size_t size,
@@ -249,6 +263,25 @@ static void test_too_many_keys(void **state)
 	core_shim.fdt = NULL;
 }
 
+/* The largest that there is room for; and the node may be any, so the first, too. */
+static void test_largest_key(void **state)
+{
+	static const char key[TEEPROC_KEY_BLOB_MAX] = "as large as can be";
+	const void *const blobs[] = { key };
+	const size_t sizes[] = { sizeof(key) };
+	static struct core_map map;
+	static struct rproc_key_slot slot;
+
+	(void)state;
+	make_tree_of(NULL, blobs, sizes, 1);
+	assert_int_equal(platform->describe(&map), TEE_SUCCESS);
+	burn_key(0, key, sizeof(key), 0xff01);
+	assert_int_equal(platform->read_key(0, &slot), TEE_SUCCESS);
+	assert_int_equal(slot.size, sizeof(key));
+	assert_memory_equal(slot.blob, key, sizeof(key));
+	core_shim.fdt = NULL;
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, versal_soc_setup)
 
 int main(void)
@@ -257,6 +290,7 @@ int main(void)
 		TEST(test_counter),	  TEST(test_fuses_are_slow),
 		TEST(test_fuses_fail),	  TEST(test_keys),
 		TEST(test_too_many_keys), TEST(test_counter_in_trouble),
+		TEST(test_largest_key),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

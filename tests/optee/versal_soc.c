@@ -78,6 +78,8 @@ static void efuse_do(uint32_t address, bool burn)
 		soc.burnt++;
 		if (!soc.breaks)
 			soc.rows[row] |= 1u << (address & 31);
+		if (soc.burns_more)
+			soc.rows[row] |= 2u << (address & 31);
 	} else {
 		soc.data = soc.rows[row];
 	}
@@ -92,6 +94,8 @@ static void efuse_operate(uint32_t address, bool burn)
 	bool silent = soc.silent || (now && !fails);
 	uint32_t done = burn ? 1 : 4;
 
+	if (!burn)
+		assert_int_equal(soc.cfg, 0);
 	soc.looks = 0;
 	if (now ? soc.trouble >= FUSES_DONE_AND_SILENT : !fails && !silent)
 		efuse_do(address, burn);

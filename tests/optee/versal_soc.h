@@ -57,6 +57,7 @@ struct versal_soc {
 	bool silent; /* never done */
 	bool fails;
 	bool breaks; /* burns nothing, and says that it has */
+	bool burns_more; /* the next bit as well */
 	unsigned int operations; /* so far */
 	unsigned int trouble_at; /* the operation of that number; 0: none */
 	enum trouble trouble;
