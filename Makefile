@@ -6,7 +6,9 @@
 #
 # make help tells the targets, docs/building.md how a room is written.
 
-JOBS ?= $(shell nproc)
+ifndef JOBS
+JOBS := $(shell nproc)
+endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # what is measured has the machine for itself; a make within this one does as it is told
 ifeq ($(MAKELEVEL),0)
@@ -139,8 +141,9 @@ demo bench fuzz check-compile: | $(B)/packages.mk
 # TESTS=file... runs only those; testrules.yml says what may run side by side. A board waits
 # now and then: one test more than JOBS makes use of that. A test that calls make is no part
 # of this one.
+TESTS_AT_ONCE := $(if $(filter-out 1,$(JOBS)),$(shell expr $(JOBS) + 1),1)
 PROVE := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS \
-	prove -j$(if $(filter-out 1,$(JOBS)),$(shell expr $(JOBS) + 1),1) --timer --failures --comments --exec ''
+	prove -j$(TESTS_AT_ONCE) --timer --failures --comments --exec ''
 define run_tests
 $(Q)mkdir -p $(B)/log $(TEEPROC_TEST_KEYS)
 $(Q)$(PROVE) $(or $(TESTS),$(1)) </dev/null
