@@ -36,7 +36,8 @@ export TEEPROC_KERNEL = $(KERNEL)
 export TEEPROC_BUILD := $(B)
 export TEEPROC_BOARD := $(BOARD)
 # The compilers by way of ccache, whose store is part of the cache; and the python3 that has
-# Debian's modules, before any other. Paths are relative, so that any clone finds it there.
+# Debian's modules, before any other. Names of files are relative, so that another clone finds
+# what one has compiled.
 export PATH := /usr/lib/ccache:/usr/bin:$(PATH)
 export CCACHE_DIR := $(TEEPROC_CACHE)/ccache
 export CCACHE_MAXSIZE := 1G

@@ -10,5 +10,5 @@ prove: $(B)/cache/cbmc.ok
 prove-all: $(B)/cache/cbmc.ok
 	$(Q)tests/prove/run all
 
-HOST_TESTS += tests/prove/prove.t
+HOST_TESTS += tests/prove/prove.t tests/prove/kept.t
 HOST_TEST_DEPS += $(B)/cache/cbmc.ok

@@ -8,7 +8,7 @@ PACKAGES += binutils-arm-none-eabi gcc-aarch64-linux-gnu openssl python3 \
 	python3-pycryptodome python3-pyelftools
 
 TS := $(B)/tests/secure
-TS_KEYS := rsa f4 ec revoked stranger core1
+TS_KEYS := rsa ec revoked stranger core1
 TS_SUITES := points failures refusals trouble panic attach attach_failures \
 	leave starved described numbers resources misfits shutdown kexec suspend graceful messages waiting lost autoboot parity several upstream copying bench
 # for make check-all: once more, with a driver that copies; with eight cores, for minutes
