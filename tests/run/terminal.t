@@ -4,6 +4,7 @@
 
 import os
 import pty
+import re
 import select
 import subprocess
 import tempfile
@@ -67,7 +68,8 @@ def shell(data, options, command):
         pass  # it has gone
     if process.poll() is None and time.monotonic() >= deadline:
         process.kill()
-    return process.wait(), seen
+    # a line of the kernel's may have come in the middle of another
+    return process.wait(), re.sub(rb"\[ *\d+\.\d{6}\] [^\n]*\n", b"", seen)
 
 
 def main():
