@@ -26,8 +26,10 @@
  *   kpti=off: nothing here speculates, and to QEMU page tables of the kernel's
  *     own are two flushes of its TLB a system call
  *   cryptomgr.notests=1: the self-tests are a fifth of the boot
+ *   initcall_blacklist=crypto_kdf108_init: one that does not ask for the option before
  */
-static const char linux_options[] = "numa=off kpti=off cryptomgr.notests=1";
+static const char linux_options[] = "numa=off kpti=off cryptomgr.notests=1 "
+				    "initcall_blacklist=crypto_kdf108_init";
 
 static bool refuse(const char *object, const char *why)
 {
