@@ -3,7 +3,8 @@
 #
 # Each call by which teeproc-image allocates, hashes, signs, reads or writes fails
 # once, in each of its commands: it says so in one sentence, ends with 1, and leaves no
-# file behind. What may fail and be made up for is named below.
+# file behind. What may fail and be made up for is named below. Without TEEPROC_ALL only
+# the first and the last call of each name.
 set -u
 TOOL=${FAILING_TOOL:-build/tests/image/teeproc-image-failing}
 . tests/image/lib.sh
@@ -28,7 +29,7 @@ echo secret >pass
 one_fails() {
 	local status lines
 
-	FAIL=$1 "$TOOL" "${@:2}" >stdout 2>stderr
+	ASAN_OPTIONS=$refused_asan FAIL=$1 "$TOOL" "${@:2}" >stdout 2>stderr
 	status=$?
 	mapfile -t lines <stderr
 	[ $status = 0 ] && [[ " $made_up " == *" $called "* ]] && return
@@ -46,21 +47,30 @@ one_fails() {
 # fails MADE_UP NAME COMMAND...: each of its calls; MADE_UP: those without which it can
 # do, and "new" if that file is written whatever is refused then
 fails() {
-	local made_up=$1 name=$2 bad=0 n names before called
+	local made_up=$1 name=$2 bad=0 tried=0 n names before called
+	local -A first=() last=()
 	shift 2
 	before=$(<otp.json)
 	FAIL_LOG=log "$TOOL" "$@" >stdout 2>stderr
 	ok $? "$name: as it is"
 	mapfile -t names <log
 	for n in "${!names[@]}"; do
+		: "${first[${names[n]}]:=$n}"
+		last[${names[n]}]=$n
+	done
+	for n in "${!names[@]}"; do
 		called=${names[n]}
+		[ -n "${TEEPROC_ALL:-}" ] || [ $n = ${first[$called]} ] ||
+			[ $n = ${last[$called]} ] || continue
+		tried=$((tried + 1))
 		[ ! -e new ] || rm new
 		echo "$before" >otp.json
 		one_fails $((n + 1)) "$@" || bad=1
 	done
 	rm -f new
 	echo "$before" >otp.json
-	ok $bad "$name: each of its ${#names[@]} calls"
+	[ $tried -gt 0 ] || bad=1
+	ok $bad "$name: $tried of its ${#names[@]} calls"
 }
 
 # a key that does not tell its public half has another object that does, or that too tells
