@@ -236,7 +236,7 @@ static enum answer exchange(char **text)
 	uint64_t deadline = 0;
 	enum answer kind = ANSWER_NONE;
 
-	uart_disable_interrupt();
+	uart_prepare();
 	discard_input();
 	uart_send(request, strlen(request));
 

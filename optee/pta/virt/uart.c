@@ -25,6 +25,8 @@
 #define PL011_FR 0x18
 #define PL011_FR_RXFE BIT32(4)
 #define PL011_FR_TXFF BIT32(5)
+#define PL011_LCR_H 0x2c
+#define PL011_LCR_H_FEN BIT32(4)
 #define PL011_IMSC 0x38
 #define PL011_SIZE 0x1000
 
@@ -97,7 +99,12 @@ bool uart_receive(char *byte)
 	return true;
 }
 
-void uart_disable_interrupt(void)
+void uart_prepare(void)
 {
-	io_write32(uart_base() + PL011_IMSC, 0);
+	vaddr_t base = uart_base();
+	uint32_t line = io_read32(base + PL011_LCR_H);
+
+	io_write32(base + PL011_IMSC, 0);
+	if (!(line & PL011_LCR_H_FEN))
+		io_write32(base + PL011_LCR_H, line | PL011_LCR_H_FEN);
 }

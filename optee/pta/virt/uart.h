@@ -21,9 +21,10 @@ void uart_send(const char *frame, size_t size);
 bool uart_receive(char *byte);
 
 /*
- * The console driver's interrupt handler reads what comes, and would swallow
- * answers; it enables the interrupt at times.
+ * Before a frame. The console driver's interrupt handler reads what comes, and would
+ * swallow answers; it enables the interrupt at times. And it leaves the FIFO off: then
+ * each byte of an answer comes only after the one before has been read.
  */
-void uart_disable_interrupt(void);
+void uart_prepare(void);
 
 #endif /* UART_H */

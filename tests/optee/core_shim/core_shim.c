@@ -22,6 +22,9 @@
 #define FR 0x18
 #define FR_RXFE 0x10
 #define FR_TXFF 0x20
+#define LCR_H 0x2c
+#define LCR_H_FEN 0x10
+#define LCR_H_OTHER 0x60 /* 8 bits: as OP-TEE's driver leaves it */
 #define IMSC 0x38
 
 struct core_shim core_shim;
@@ -34,6 +37,7 @@ static char sent[TEEPROC_CP_LINE_MAX + 1];
 static size_t sent_size;
 static bool held;
 static bool full;
+static uint32_t line_control = LCR_H_OTHER;
 
 void core_shim_reset(void)
 {
@@ -43,6 +47,7 @@ void core_shim_reset(void)
 	queue_head = 0;
 	queue_tail = 0;
 	sent_size = 0;
+	line_control = LCR_H_OTHER;
 }
 
 void core_shim_send(const char *bytes)
@@ -106,6 +111,8 @@ __attribute__((weak)) uint32_t io_read32(vaddr_t address)
 		return flags();
 	if (address == CONSOLE_UART_BASE + DR && queue_head < queue_tail)
 		return (uint8_t)queue[queue_head++];
+	if (address == CONSOLE_UART_BASE + LCR_H)
+		return line_control;
 	abort();
 }
 
@@ -128,7 +135,8 @@ static void take_sent(void)
 		sent[size] = '\0';
 		if (strchr(sent + 1, TEEPROC_CP_STX) || size < 2 ||
 		    strchr(sent, '\n') != sent + size - 1 ||
-		    core_shim.irq_enabled || core_shim.locks < 1)
+		    core_shim.irq_enabled || core_shim.locks < 1 ||
+		    line_control != (LCR_H_OTHER | LCR_H_FEN))
 			abort();
 		snprintf(core_shim.last, sizeof(core_shim.last), "%.*s",
 			 (int)size - 2, sent + 1);
@@ -155,12 +163,22 @@ static void send(char byte)
 	sent[sent_size++] = byte;
 }
 
+/* With its FIFO goes what is in it. */
+static void set_line_control(uint32_t value)
+{
+	if ((value ^ line_control) & LCR_H_FEN)
+		queue_head = queue_tail;
+	line_control = value;
+}
+
 __attribute__((weak)) void io_write32(vaddr_t address, uint32_t value)
 {
 	if (address == CONSOLE_UART_BASE + DR && value <= UINT8_MAX)
 		send((char)value);
 	else if (address == CONSOLE_UART_BASE + IMSC)
 		core_shim.irq_enabled = value;
+	else if (address == CONSOLE_UART_BASE + LCR_H)
+		set_line_control(value);
 	else
 		abort();
 }
