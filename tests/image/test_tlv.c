@@ -2,6 +2,7 @@
 /* Header and TLVs of signed images, as a TEE reads them. */
 #include "fixture.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 static void test_header(void **state)
@@ -152,6 +153,22 @@ static void expect_tlv(uint32_t type, const void *value, uint32_t size,
 	if (error != TEEPROC_IMAGE_NUM_IMAGES)
 		assert_int_equal(f->image.at, error ? 6 : 0);
 	fixture_teardown(&state);
+}
+
+/* Letters, digits and four others are a target's, each other byte is not. */
+static void test_target_letters(void **state)
+{
+	unsigned int c;
+
+	(void)state;
+	for (c = 0; c <= UINT8_MAX; c++) {
+		const char text[2] = { 'm', (char)c };
+		bool good = c && (strchr("-_.,", (int)c) ||
+				  (c < 0x80 && isalnum((int)c)));
+
+		expect_tlv(TEEPROC_TLV_TARGET, text, 2,
+			   good ? TEEPROC_IMAGE_OK : TEEPROC_IMAGE_TLV_TARGET);
+	}
 }
 
 static void test_values(void **state)
@@ -373,14 +390,17 @@ static void test_padding(void **state)
 {
 	struct fixture *f = *state;
 	struct teeproc_tlv tlv;
-	uint32_t pos = 0, num = 0;
+	uint32_t pos = 0, next = 0, num = 0;
 
 	add_simple(f);
 	memset(f->tlvs + f->build.used, 0, 16);
 	f->build.used += 8;
 	assert_ok(parse(f));
-	while (!teeproc_image_next_tlv(&f->image, &pos, &tlv))
+	while (!teeproc_image_next_tlv(&f->image, &pos, &tlv)) {
+		assert_int_equal(tlv.offset, next);
+		next = pos;
 		num++;
+	}
 	assert_int_equal(num, 6);
 	f->tlvs[f->build.used - 1] = 1;
 	assert_error(parse(f), TEEPROC_IMAGE_TLV_TRUNCATED);
@@ -473,6 +493,7 @@ int main(void)
 		cmocka_unit_test(test_lengths),
 		FIXTURE_TEST(test_all_tlvs),
 		FIXTURE_TEST(test_absent),
+		cmocka_unit_test(test_target_letters),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_malformed),

@@ -14,7 +14,13 @@ static bool opened[FAKE_CORES];
 static TEE_Result invoke(uint32_t core, uint32_t command, uint32_t types,
 			 TEE_Param params[TEE_NUM_PARAMS])
 {
+	unsigned int n;
+
 	params[0].value.a = core;
+	/* what a client has in there before is its own matter */
+	for (n = 1; n < TEE_NUM_PARAMS; n++)
+		if ((types >> (4 * n) & 0xf) == TEE_PARAM_TYPE_VALUE_OUTPUT)
+			memset(&params[n].value, 0x5a, sizeof(params[n].value));
 	return TA_InvokeCommandEntryPoint(NULL, command, types, params);
 }
 

@@ -295,12 +295,13 @@ static TEE_Result verify_digest(struct fake_core *core __unused,
 		       TEE_ERROR_SIGNATURE_INVALID;
 }
 
-static TEE_Result capabilities(struct fake_core *core __unused, uint32_t id,
+static TEE_Result capabilities(struct fake_core *core, uint32_t id,
 			       TEE_Param *params)
 {
-	params[1].value.a = id == FAKE_NO_ELF ? 0 : TEEPROC_PTA_FMT_ELF;
+	params[1].value.a =
+		id == FAKE_NO_ELF && !core->hashless ? 0 : TEEPROC_PTA_FMT_ELF;
 	params[1].value.b = 0;
-	params[2].value.a = TEEPROC_PTA_PROT_HASH_TABLE;
+	params[2].value.a = core->hashless ? 0 : TEEPROC_PTA_PROT_HASH_TABLE;
 	params[2].value.b = 0;
 	return TEE_SUCCESS;
 }

@@ -56,6 +56,7 @@ struct fake_memory {
  * @no_release: and no RELEASE
  * @is_rv64: it is a RISC-V of 64 bits, and not an Arm of 32
  * @machineless: the platform has no GET_MACHINE
+ * @hashless: its platform checks no hashes of what it loads
  * @odd_machine: it tells of one that nobody knows
  * @fail_next_load: LOAD_RECEIPT gives TEE_ERROR_COMMUNICATION once
  */
@@ -76,6 +77,7 @@ struct fake_core {
 	bool no_release;
 	bool is_rv64;
 	bool machineless;
+	bool hashless;
 	bool odd_machine;
 	bool fail_next_load;
 };

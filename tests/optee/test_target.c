@@ -3,6 +3,8 @@
 #include "client.h"
 #include "cmocka_api.h"
 
+#include <string.h>
+
 #define CORE FAKE_SMALL
 
 /* A name, a class, a number, with the SoC and without it */
@@ -48,6 +50,9 @@ static void test_target(void **state)
 			continue;
 		}
 		expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+		assert_non_null(strstr(shim.message, options.target ?
+							     options.target :
+							     "does not say"));
 	}
 	*nameless = false;
 	options.target = NULL;
