@@ -7,7 +7,7 @@ PACKAGES += libcmocka-dev gcovr gcc-arm-none-eabi gcc-aarch64-linux-gnu \
 	gcc-riscv64-unknown-elf python3 python3-pyelftools python3-pycryptodome \
 	softhsm2 opensc groff-base qemu-system-arm
 
-IMAGE_UNITS := elf key machine rsc_table fields tlv text segments build
+IMAGE_UNITS := elf key machine rsc_table fields header tlv text segments build
 IMAGE_UNIT_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/test_%)
 IMAGE_COV_BIN := $(IMAGE_UNITS:%=$(B)/tests/image/cov/test_%)
 IMAGE_COV_OBJ := $(IMAGE_SRC:%.c=$(B)/tests/image/cov/%.o)

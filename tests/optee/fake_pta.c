@@ -298,8 +298,7 @@ static TEE_Result verify_digest(struct fake_core *core __unused,
 static TEE_Result capabilities(struct fake_core *core, uint32_t id,
 			       TEE_Param *params)
 {
-	params[1].value.a =
-		id == FAKE_NO_ELF && !core->hashless ? 0 : TEEPROC_PTA_FMT_ELF;
+	params[1].value.a = id == FAKE_NO_ELF ? 0 : TEEPROC_PTA_FMT_ELF;
 	params[1].value.b = 0;
 	params[2].value.a = core->hashless ? 0 : TEEPROC_PTA_PROT_HASH_TABLE;
 	params[2].value.b = 0;

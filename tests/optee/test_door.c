@@ -112,9 +112,9 @@ static void test_unfit_core(void **state)
 				 TEE_ERROR_NOT_SUPPORTED);
 		assert_int_equal(client_open(FAKE_MANY), TEE_ERROR_EXCESS_DATA);
 	}
-	fake_pta.cores[FAKE_NO_ELF].hashless = true;
-	assert_int_equal(client_open(FAKE_NO_ELF), TEE_ERROR_NOT_SUPPORTED);
-	fake_pta.cores[FAKE_NO_ELF].hashless = false;
+	fake_pta.cores[FAKE_CORES - 1].hashless = true;
+	assert_int_equal(client_open(FAKE_CORES - 1), TEE_ERROR_NOT_SUPPORTED);
+	fake_pta.cores[FAKE_CORES - 1].hashless = false;
 	assert_int_equal(shim.sessions, sessions);
 	assert_int_equal(client_open(FAKE_OTHER), TEE_SUCCESS);
 }
