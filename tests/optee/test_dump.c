@@ -13,6 +13,7 @@
 /* small ones of which no other test asks what they are */
 #define RV64_CORE 9
 #define ODD_CORE 10
+#define HIGH_CORE 11
 #define MEMORY_SIZE (64u << 10)
 
 static void run_and_stop(uint32_t core)
@@ -344,6 +345,39 @@ static void test_noted_segments(void **state)
 	}
 }
 
+/* Addresses of the file have 32 bits: a memory beyond those is in none */
+static void test_high_memory(void **state)
+{
+	static const struct {
+		uint64_t da;
+		TEE_Result res;
+	} places[] = {
+		{ UINT64_C(0xfffe0000), TEE_ERROR_SHORT_BUFFER },
+		{ UINT64_C(0xffff0000), TEE_ERROR_NOT_SUPPORTED },
+		{ UINT64_C(0x100000000), TEE_ERROR_NOT_SUPPORTED },
+	};
+	struct image_options options;
+	size_t size;
+	size_t n;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.rsc_table = RSC_NONE;
+	options.num_segments = 1;
+	for (n = 0; n < sizeof(places) / sizeof(*places); n++) {
+		uint32_t core = HIGH_CORE + n;
+
+		fake_pta.cores[core].memories[1].da = places[n].da;
+		assert_int_equal(client_open(core), TEE_SUCCESS);
+		expect_loads(core, &options);
+		assert_int_equal(client_start(core), TEE_SUCCESS);
+		assert_int_equal(client_stop(core), TEE_SUCCESS);
+		size = 0;
+		assert_int_equal(client_coredump(core, NULL, &size),
+				 places[n].res);
+	}
+}
+
 static void test_not_debuggable(void **state)
 {
 	struct image_options options;
@@ -467,7 +501,7 @@ int main(int argc, char **argv)
 		TEST(test_no_registers),   TEST(test_short_buffer),
 		TEST(test_not_debuggable), TEST(test_dump_ends),
 		TEST(test_leftovers),	   TEST(test_later_piece_first),
-		TEST(test_noted_segments),
+		TEST(test_noted_segments), TEST(test_high_memory),
 	};
 
 	if (argc == 2)

@@ -154,6 +154,8 @@ static void test_rsc_table(void **state)
 	options.rsc_table = RSC_SIGNED;
 	options.rsc_da = FAKE_DATA_DA;
 	expect_options_refused(CORE, &options, TEE_ERROR_ACCESS_DENIED);
+	assert_non_null(
+		strstr(shim.message, "does not reach its resource table"));
 	/* outside what is loaded */
 	options.rsc_da = FAKE_SRAM_DA + 0x1234 - 15;
 	expect_options_refused(CORE, &options, TEE_ERROR_BAD_FORMAT);
