@@ -13,7 +13,8 @@
 /* small ones of which no other test asks what they are */
 #define RV64_CORE 9
 #define ODD_CORE 10
-#define HIGH_CORE 11
+#define HIGH_CORE 11 /* and 12 */
+#define LARGE_CORE 13 /* and 14 */
 #define MEMORY_SIZE (64u << 10)
 
 static void run_and_stop(uint32_t core)
@@ -352,9 +353,8 @@ static void test_high_memory(void **state)
 		uint64_t da;
 		TEE_Result res;
 	} places[] = {
-		{ UINT64_C(0xfffe0000), TEE_ERROR_SHORT_BUFFER },
-		{ UINT64_C(0xffff0000), TEE_ERROR_NOT_SUPPORTED },
-		{ UINT64_C(0x100000000), TEE_ERROR_NOT_SUPPORTED },
+		{ UINT32_MAX - MEMORY_SIZE, TEE_ERROR_SHORT_BUFFER },
+		{ UINT32_MAX - MEMORY_SIZE + 1, TEE_ERROR_NOT_SUPPORTED },
 	};
 	struct image_options options;
 	size_t size;
@@ -375,6 +375,37 @@ static void test_high_memory(void **state)
 		size = 0;
 		assert_int_equal(client_coredump(core, NULL, &size),
 				 places[n].res);
+	}
+}
+
+/* It has not more than 4 GiB either */
+static void test_large_memories(void **state)
+{
+	uint32_t core;
+	size_t size = 0;
+	uint32_t rest;
+
+	(void)state;
+	run_and_stop(CORE);
+	client_coredump(CORE, NULL, &size);
+	rest = size - MEMORY_SIZE;
+	for (core = LARGE_CORE; core < LARGE_CORE + 2; core++) {
+		struct fake_memory *memory = fake_pta.cores[core].memories;
+
+		/* what it is told when it asks; the second one is a byte larger */
+		memory->size = UINT32_MAX - rest + (core - LARGE_CORE);
+		assert_int_equal(client_open(core), TEE_SUCCESS);
+		memory->size = MEMORY_SIZE;
+		run_and_stop(core);
+		size = 0;
+		if (core == LARGE_CORE) {
+			assert_int_equal(client_coredump(core, NULL, &size),
+					 TEE_ERROR_SHORT_BUFFER);
+			assert_int_equal(size, UINT32_MAX);
+		} else {
+			assert_int_equal(client_coredump(core, NULL, &size),
+					 TEE_ERROR_NOT_SUPPORTED);
+		}
 	}
 }
 
@@ -502,6 +533,7 @@ int main(int argc, char **argv)
 		TEST(test_not_debuggable), TEST(test_dump_ends),
 		TEST(test_leftovers),	   TEST(test_later_piece_first),
 		TEST(test_noted_segments), TEST(test_high_memory),
+		TEST(test_large_memories),
 	};
 
 	if (argc == 2)

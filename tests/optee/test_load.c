@@ -138,7 +138,9 @@ static void test_rsc_table(void **state)
 
 	(void)state;
 	image_default_options(&options, p256_key);
+	shim.message[0] = '\0';
 	expect_loads(CORE, &options);
+	assert_null(strstr(shim.message, "refused"));
 	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
