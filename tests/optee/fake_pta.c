@@ -365,6 +365,8 @@ static TEE_Result read_registers(struct fake_core *core, uint32_t id __unused,
 			value |= UINT64_C(0x12345678) << 32;
 		memcpy(regs + width * n, &value, width);
 	}
+	if (core->no_last_reg)
+		params[1].memref.size -= width;
 	return TEE_SUCCESS;
 }
 
@@ -375,8 +377,8 @@ static TEE_Result get_machine(struct fake_core *core, uint32_t id __unused,
 		return TEE_ERROR_NOT_IMPLEMENTED;
 	params[1].value.a = core->is_rv64 ? TEEPROC_EM_RISCV : TEEPROC_EM_ARM;
 	params[1].value.b = core->is_rv64 ? 64 : 32;
-	if (core->odd_machine)
-		params[1].value.b++;
+	if (core->odd_bits)
+		params[1].value.b = core->odd_bits;
 	return TEE_SUCCESS;
 }
 

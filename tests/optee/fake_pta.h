@@ -57,7 +57,8 @@ struct fake_memory {
  * @is_rv64: it is a RISC-V of 64 bits, and not an Arm of 32
  * @machineless: the platform has no GET_MACHINE
  * @hashless: its platform checks no hashes of what it loads
- * @odd_machine: it tells of one that nobody knows
+ * @odd_bits: it tells of a machine of so many, if not 0
+ * @no_last_reg: the last of its registers is missing
  * @fail_next_load: LOAD_RECEIPT gives TEE_ERROR_COMMUNICATION once
  */
 struct fake_core {
@@ -78,7 +79,8 @@ struct fake_core {
 	bool is_rv64;
 	bool machineless;
 	bool hashless;
-	bool odd_machine;
+	uint32_t odd_bits;
+	bool no_last_reg;
 	bool fail_next_load;
 };
 

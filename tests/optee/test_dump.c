@@ -183,15 +183,19 @@ static void test_coredump_64(void **state)
 /* A platform that does not tell has Arms; one that tells what nobody knows, no dump */
 static void test_machines(void **state)
 {
+	static const uint32_t bits[] = { 31, 33, 63, 65, 128, UINT32_MAX };
 	uint8_t *dump;
 	size_t size = 0;
+	size_t n;
 
 	(void)state;
-	fake_pta.cores[ODD_CORE].odd_machine = true;
 	assert_int_equal(client_open(ODD_CORE), TEE_SUCCESS);
 	run_and_stop(ODD_CORE);
-	assert_int_equal(client_coredump(ODD_CORE, NULL, &size),
-			 TEE_ERROR_NOT_SUPPORTED);
+	for (n = 0; n < sizeof(bits) / sizeof(*bits); n++) {
+		fake_pta.cores[ODD_CORE].odd_bits = bits[n];
+		assert_int_equal(client_coredump(ODD_CORE, NULL, &size),
+				 TEE_ERROR_NOT_SUPPORTED);
+	}
 	fake_pta.cores[ODD_CORE].machineless = true;
 	dump = take_dump(ODD_CORE, &size);
 	assert_int_equal(dump[18], EM_ARM);
@@ -215,6 +219,19 @@ static void test_no_registers(void **state)
 	memcpy(phdr, dump + ehdr.e_phoff, sizeof(phdr));
 	check_memories(dump, size, phdr);
 	free(dump);
+}
+
+/* One register less than the machine has: nobody knows which are told */
+static void test_few_registers(void **state)
+{
+	size_t size = 0;
+
+	(void)state;
+	run_and_stop(CORE);
+	fake_pta.cores[CORE].no_last_reg = true;
+	assert_int_equal(client_coredump(CORE, NULL, &size),
+			 TEE_ERROR_BAD_FORMAT);
+	fake_pta.cores[CORE].no_last_reg = false;
 }
 
 static void test_short_buffer(void **state)
@@ -533,7 +550,7 @@ int main(int argc, char **argv)
 		TEST(test_not_debuggable), TEST(test_dump_ends),
 		TEST(test_leftovers),	   TEST(test_later_piece_first),
 		TEST(test_noted_segments), TEST(test_high_memory),
-		TEST(test_large_memories),
+		TEST(test_few_registers),  TEST(test_large_memories),
 	};
 
 	if (argc == 2)
