@@ -32,15 +32,12 @@ static enum teeproc_image_error take_name(const uint8_t *from, char *name)
 {
 	uint32_t i;
 
-	for (i = 0; i < TEEPROC_RSC_NAME_SIZE && from[i]; i++) {
-		if (from[i] < 0x20 || from[i] > 0x7e || from[i] == '%')
+	/* the rest of the name is 0 already */
+	for (i = 0; from[i]; i++) {
+		if (i == TEEPROC_RSC_NAME_SIZE - 1 || from[i] < 0x20 ||
+		    from[i] > 0x7e || from[i] == '%')
 			return TEEPROC_RSC_NAME;
 		name[i] = (char)from[i];
-	}
-	/* the rest of the name is 0 already */
-	if (i == TEEPROC_RSC_NAME_SIZE) {
-		name[i - 1] = 0;
-		return TEEPROC_RSC_NAME;
 	}
 	return TEEPROC_IMAGE_OK;
 }

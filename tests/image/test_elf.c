@@ -121,6 +121,12 @@ static void test_ident(void **state)
 	make(&file, false);
 	poke16(file.data + 18, TEEPROC_EM_RISCV);
 	assert_ok(open_file(&file));
+	/* no byte more than what tells what it is */
+	poke16(file.data + 18, 62);
+	assert_error(teeproc_elf_open(file.data, 24, &file.elf),
+		     TEEPROC_ELF_BAD_MACHINE);
+	assert_error(teeproc_elf_open(file.data, 23, &file.elf),
+		     TEEPROC_ELF_TRUNCATED);
 	drop(&file);
 }
 
@@ -222,6 +228,12 @@ static void test_segments(void **state)
 	poke32(file.data + 52 + 32 + 12, 0xfffffc00);
 	assert_ok(open_file(&file));
 	assert_ok(teeproc_elf_check_segments(&file.elf, &at));
+	/* of what is not loaded the sizes are nobody's business */
+	poke32(file.data + 52 + 2 * 32 + 4 * 4, 0x10);
+	assert_ok(teeproc_elf_check_segments(&file.elf, &at));
+	poke32(file.data + 52 + 2 * 32 + 4 * 3, 0xffffffff);
+	poke32(file.data + 52 + 2 * 32 + 4 * 5, 0x20);
+	assert_ok(teeproc_elf_check_segments(&file.elf, &at));
 	/* nothing left to load */
 	poke32(file.data + 52, 4);
 	poke32(file.data + 52 + 32, 4);
@@ -272,6 +284,35 @@ static void expect_rsc(uint32_t index, uint32_t field, uint32_t value,
 	poke32(file.data + file.sections_at + 40 * index + 4 * field, value);
 	assert_ok(open_file(&file));
 	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr), error);
+	drop(&file);
+}
+
+/* A name with one other letter, before or behind it in the alphabet, is another */
+static void test_rsc_section_name(void **state)
+{
+	const size_t length = strlen(".resource_table");
+	struct teeproc_shdr shdr;
+	struct file file;
+	uint8_t *name;
+	size_t i;
+
+	(void)state;
+	make(&file, false);
+	name = file.data +
+	       peek32(file.data + file.sections_at + 2 * 40 + 4 * 4) +
+	       peek32(file.data + file.sections_at + 40);
+	assert_string_equal((const char *)name, ".resource_table");
+	assert_ok(open_file(&file));
+	for (i = 0; i <= length; i++) {
+		name[i]++;
+		assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+			     TEEPROC_IMAGE_RSC_NONE);
+		name[i] -= 2;
+		assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+			     TEEPROC_IMAGE_RSC_NONE);
+		name[i]++;
+	}
+	assert_ok(teeproc_elf_find_rsc_table(&file.elf, &shdr));
 	drop(&file);
 }
 
@@ -354,6 +395,7 @@ int main(void)
 		cmocka_unit_test(test_segments),
 		cmocka_unit_test(test_many_segments),
 		cmocka_unit_test(test_rsc_section),
+		cmocka_unit_test(test_rsc_section_name),
 	};
 
 	return RUN_TESTS("elf", tests);

@@ -362,6 +362,17 @@ static void test_unaligned_area(void **state)
 	assert_error(teeproc_image_parse(meta, f->layout.images_offset, f->size,
 					 &f->image),
 		     TEEPROC_IMAGE_TLV_TRUNCATED);
+	/* a TLV of type 0, or nothing */
+	memset(f->tlvs + f->build.used, 0, 16);
+	f->build.used += 16;
+	assert_error(parse(f), TEEPROC_IMAGE_TLV_UNKNOWN);
+	memcpy(meta, f->meta, f->layout.images_offset);
+	poke32(meta + 8, (uint32_t)f->build.used - 1);
+	assert_ok(teeproc_image_parse(meta, f->layout.images_offset, f->size,
+				      &f->image));
+	f->build.used -= 16;
+	assert_ok(parse(f));
+	memcpy(meta, f->meta, f->layout.images_offset);
 	/* a rest too short for a TLV's header */
 	poke32(meta + 8, (uint32_t)f->build.used - 12);
 	poke32(meta + 16, f->images_size + 8);

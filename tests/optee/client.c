@@ -289,6 +289,14 @@ void expect_options_refused(uint32_t core, const struct image_options *options,
 	image_free(&image);
 }
 
+void expect_options_unwanted(uint32_t core, const struct image_options *options,
+			     TEE_Result res)
+{
+	fake_pta.loads = 0;
+	expect_options_refused(core, options, res);
+	assert_int_equal(fake_pta.loads, 0);
+}
+
 void check_segment(uint32_t core, const struct test_segment *segment)
 {
 	const uint8_t *at = fake_pta_at(core, segment->da, segment->mem_size);

@@ -72,6 +72,9 @@ void expect_refused(uint32_t core, const struct test_image *image,
 void expect_loads(uint32_t core, const struct image_options *options);
 void expect_options_refused(uint32_t core, const struct image_options *options,
 			    TEE_Result res);
+/* The same, and that before the first byte was written */
+void expect_options_unwanted(uint32_t core, const struct image_options *options,
+			     TEE_Result res);
 
 /* All of the segment is in the core, and its rest zero. */
 void check_segment(uint32_t core, const struct test_segment *segment);

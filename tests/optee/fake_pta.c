@@ -385,8 +385,10 @@ static TEE_Result get_machine(struct fake_core *core, uint32_t id __unused,
 static TEE_Result get_memory(struct fake_core *core, uint32_t id,
 			     TEE_Param *params)
 {
-	uint32_t index = id == FAKE_MANY ? 0 : params[0].value.b;
+	uint32_t index = params[0].value.b;
 
+	if (id == FAKE_MANY && (!fake_pta.many || index < fake_pta.many))
+		index = 0;
 	if (index >= FAKE_MEMORIES)
 		return TEE_ERROR_ITEM_NOT_FOUND;
 	params[1].value.a = core->memories[index].da;

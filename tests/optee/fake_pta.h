@@ -99,6 +99,7 @@ struct fake_slot {
  * @before_load: called before a segment is copied, for tests that change the
  *	caller's buffer in between
  * @loads: how often bytes were copied
+ * @many: how many memories FAKE_MANY tells; 0: there is no end to them
  */
 struct fake_pta {
 	struct fake_core cores[FAKE_CORES];
@@ -109,6 +110,7 @@ struct fake_pta {
 	void (*before_load)(void *arg);
 	void *before_load_arg;
 	unsigned int loads;
+	uint32_t many;
 };
 
 extern struct fake_pta fake_pta;

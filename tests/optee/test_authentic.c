@@ -251,7 +251,10 @@ static TEE_Result load_in_pieces(void)
 static void test_receipts(void **state)
 {
 	struct fake_core *core = fake_pta.cores + CORE;
+	struct image_options options;
+	unsigned int calls;
 	unsigned int bit;
+	unsigned int n;
 
 	(void)state;
 	for (bit = 0; bit < 64; bit++) {
@@ -262,6 +265,10 @@ static void test_receipts(void **state)
 	}
 	core->receipt_flip = 0;
 	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	calls = shim.calls;
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	calls = shim.calls - calls;
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	/* one that has given them can't be without */
 	core->no_receipts = true;
@@ -274,8 +281,20 @@ static void test_receipts(void **state)
 	fake_pta.cores[FAKE_NEW].fail_next_load = true;
 	assert_int_equal(client_load(FAKE_NEW, good_image()),
 			 TEE_ERROR_COMMUNICATION);
+	image_default_options(&options, p256_key);
+	for (n = 0; n < 2; n++) {
+		assert_int_equal(client_load(FAKE_NEW, good_image()),
+				 TEE_SUCCESS);
+		check_segment(FAKE_NEW, options.segments);
+		check_segment(FAKE_NEW, options.segments + 1);
+		assert_int_equal(client_start(FAKE_NEW), TEE_SUCCESS);
+		assert_int_equal(client_stop(FAKE_NEW), TEE_SUCCESS);
+		assert_int_equal(client_release(FAKE_NEW), TEE_SUCCESS);
+	}
+	/* it is asked for them once, and not for each segment */
+	calls += shim.calls;
 	assert_int_equal(client_load(FAKE_NEW, good_image()), TEE_SUCCESS);
-	assert_int_equal(client_start(FAKE_NEW), TEE_SUCCESS);
+	assert_int_equal(shim.calls, calls);
 }
 
 int main(void)

@@ -5,6 +5,8 @@
 
 #include <util.h>
 
+#include "../../optee/ta/sizes.h"
+
 static const struct {
 	uint32_t command;
 	uint32_t types;
@@ -66,15 +68,19 @@ static void test_unknown_command(void **state)
 	static const uint32_t ids[] = { 0,     7,     8,	  0xff,
 					0x104, 0x105, 0x7fffffff, 0xffffffff };
 	size_t n;
+	size_t i;
 
 	(void)state;
-	for (n = 0; n < ARRAY_SIZE(ids); n++) {
+	/* not even with the parameters that another one has */
+	for (n = 0; n < ARRAY_SIZE(ids) * ARRAY_SIZE(right_types); n++) {
 		TEE_Param params[TEE_NUM_PARAMS] = { 0 };
 
+		i = n / ARRAY_SIZE(ids);
 		params[0].value.a = FAKE_SMALL;
-		assert_int_equal(TA_InvokeCommandEntryPoint(NULL, ids[n],
-							    TYPES(NONE, NONE,
-								  NONE),
+		assert_int_equal(TA_InvokeCommandEntryPoint(NULL,
+							    ids[n %
+								ARRAY_SIZE(ids)],
+							    right_types[i].types,
 							    params),
 				 TEE_ERROR_BAD_PARAMETERS);
 	}
@@ -117,6 +123,21 @@ static void test_unfit_core(void **state)
 	fake_pta.cores[FAKE_CORES - 1].hashless = false;
 	assert_int_equal(shim.sessions, sessions);
 	assert_int_equal(client_open(FAKE_OTHER), TEE_SUCCESS);
+}
+
+/* As many memories as there is room for; what is in none of them is refused */
+static void test_many_memories(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	fake_pta.many = CORE_MEMORIES_MAX + 1;
+	assert_int_equal(client_open(FAKE_MANY), TEE_ERROR_EXCESS_DATA);
+	fake_pta.many = CORE_MEMORIES_MAX;
+	assert_int_equal(client_open(FAKE_MANY), TEE_SUCCESS);
+	image_default_options(&options, p256_key);
+	expect_options_unwanted(FAKE_MANY, &options, TEE_ERROR_ACCESS_DENIED);
+	fake_pta.many = 0;
 }
 
 static void test_login(void **state)
@@ -233,7 +254,8 @@ int main(void)
 		TEST(test_unknown_core),    TEST(test_unfit_core),
 		TEST(test_login),	    TEST(test_open_types),
 		TEST(test_sessions),	    TEST(test_session_of_another_core),
-		TEST(test_two_cores),	    TEST(test_too_many_cores),
+		TEST(test_two_cores),	    TEST(test_many_memories),
+		TEST(test_too_many_cores),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

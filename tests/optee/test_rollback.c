@@ -36,10 +36,10 @@ static void test_rollback(void **state)
 	fake_pta.cores[CORE].starts = 0;
 
 	options.rollback = 4;
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 	/* leaving the index out is no way around */
 	options.rollback = -1;
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 	options.rollback = 0xffffffff;
 	expect_loads(CORE, &options);
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
@@ -51,7 +51,7 @@ static void test_rollback(void **state)
 	*counter = 0x80000000;
 	fake_pta.cores[CORE].starts = 0;
 	options.rollback = 0x7fffffff;
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 	options.rollback = 0x80000000;
 	expect_loads(CORE, &options);
 }

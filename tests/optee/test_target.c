@@ -49,7 +49,7 @@ static void test_target(void **state)
 			assert_int_equal(client_release(CORE), TEE_SUCCESS);
 			continue;
 		}
-		expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+		expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 		assert_non_null(strstr(shim.message, options.target ?
 							     options.target :
 							     "does not say"));
@@ -61,7 +61,7 @@ static void test_target(void **state)
 	/* what says which core it is for is for no other here either */
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	options.target = "core-2";
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 }
 
 /* Burned on one core, no other one's counter is touched. */
@@ -73,7 +73,7 @@ static void test_target_counter(void **state)
 	image_default_options(&options, p256_key);
 	options.target = "core-4";
 	options.rollback = 9;
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
 	assert_int_equal(fake_pta.cores[CORE].counter, 0);
 }
 
