@@ -261,7 +261,7 @@ static void add_tlvs(struct teeproc_build *build, uint8_t *const *elfs,
 	};
 	uint8_t sign_type = options->key->type;
 	uint8_t num = options->num_images;
-	uint8_t key_hash[32];
+	static uint8_t key_info[TEEPROC_KEY_INFO_MAX];
 
 	add_tlv(build, TEEPROC_TLV_SIGN_TYPE, &sign_type, 1);
 	add_tlv(build, TEEPROC_TLV_HASH_TYPE, ones, 1);
@@ -269,10 +269,10 @@ static void add_tlvs(struct teeproc_build *build, uint8_t *const *elfs,
 	add_tlv(build, TEEPROC_TLV_IMAGE_TYPE, ones, num);
 	must(!teeproc_build_tlv_u32(build, TEEPROC_TLV_IMAGE_SIZE, sizes, num));
 	add_hash_table(build, elfs, options);
-	SHA256(options->key->blob, options->key->blob_size, key_hash);
+	SHA256(options->key->blob, options->key->blob_size, key_info);
 	if (!options->no_key_info)
-		add_tlv(build, TEEPROC_TLV_KEY_INFO, key_hash,
-			options->wrong_key_info ? 16 : 32);
+		add_tlv(build, TEEPROC_TLV_KEY_INFO, key_info,
+			options->key_info_size ? options->key_info_size : 32);
 	if (options->platform_size)
 		add_tlv(build, TEEPROC_TLV_PLATFORM_MIN, NULL,
 			options->platform_size);

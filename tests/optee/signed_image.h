@@ -31,7 +31,7 @@ enum test_rsc_table {
  * struct image_options - what to make
  * @segments: of all images; image i has those from i * @num_segments on
  * @no_key_info: leave PKEYINFO out
- * @wrong_key_info: 16 bytes of something
+ * @key_info_size: if not 0, so many bytes of key information
  * @rsc_table: lies at @rsc_da, 16 bytes
  * @rollback: index, negative: none
  * @target: the core that it is for; NULL: it does not say
@@ -45,7 +45,7 @@ struct image_options {
 	uint32_t num_segments;
 	uint32_t num_images;
 	bool no_key_info;
-	bool wrong_key_info;
+	uint32_t key_info_size;
 	enum test_rsc_table rsc_table;
 	uint32_t rsc_da;
 	int64_t rollback;

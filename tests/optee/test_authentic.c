@@ -12,7 +12,9 @@
 
 static void test_keys(void **state)
 {
+	static const uint32_t sizes[] = { 1, 16, 31, 33, TEEPROC_KEY_INFO_MAX };
 	struct image_options options;
+	size_t n;
 
 	(void)state;
 	image_default_options(&options, rsa_key);
@@ -27,8 +29,10 @@ static void test_keys(void **state)
 	expect_loads(CORE, &options);
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
 	options.no_key_info = false;
-	options.wrong_key_info = true;
-	expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	for (n = 0; n < sizeof(sizes) / sizeof(*sizes); n++) {
+		options.key_info_size = sizes[n];
+		expect_options_refused(CORE, &options, TEE_ERROR_SECURITY);
+	}
 
 	image_default_options(&options, p256_key);
 	fake_pta.slots[0].revoked = true;
