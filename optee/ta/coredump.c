@@ -58,18 +58,11 @@ static void put_le16(uint8_t *dst, uint16_t value)
 	dst[1] = value >> 8;
 }
 
+/* Also into a field of 64 bits, of which the rest is 0: see find_layout() */
 static void put_le32(uint8_t *dst, uint32_t value)
 {
 	put_le16(dst, value);
 	put_le16(dst + 2, value >> 16);
-}
-
-/* Of a field that has the width of the class */
-static void put_word(uint8_t *dst, bool is64, uint64_t value)
-{
-	put_le32(dst, value);
-	if (is64)
-		put_le32(dst + 4, value >> 32);
 }
 
 static size_t ehdr_size(const struct layout *layout)
@@ -154,8 +147,7 @@ static void put_ehdr(const struct excerpt *excerpt, const struct layout *layout)
 	put_le16(ehdr + 16, ET_CORE);
 	put_le16(ehdr + 18, layout->machine->machine);
 	put_le32(ehdr + 20, 1); /* e_version */
-	put_word(ehdr + (is64 ? 32 : 28), is64,
-		 ehdr_size(layout)); /* e_phoff */
+	put_le32(ehdr + (is64 ? 32 : 28), ehdr_size(layout)); /* e_phoff */
 	put_le16(sizes, ehdr_size(layout)); /* e_ehsize */
 	put_le16(sizes + 2, phdr_size(layout)); /* e_phentsize */
 	put_le16(sizes + 4, layout->headers); /* e_phnum */
@@ -163,8 +155,8 @@ static void put_ehdr(const struct excerpt *excerpt, const struct layout *layout)
 }
 
 static void put_phdr(const struct excerpt *excerpt, const struct layout *layout,
-		     size_t index, uint32_t type, uint64_t offset,
-		     uint64_t address, uint64_t size)
+		     size_t index, uint32_t type, uint32_t offset,
+		     uint32_t address, uint32_t size)
 {
 	bool is64 = layout->machine->is64;
 	size_t word = is64 ? 8 : 4;
@@ -173,14 +165,13 @@ static void put_phdr(const struct excerpt *excerpt, const struct layout *layout,
 	uint8_t *at = phdr + word;
 
 	put_le32(phdr, type);
-	put_word(at, is64, offset);
-	put_word(at + word, is64, address);
-	put_word(at + 2 * word, is64, address);
-	put_word(at + 3 * word, is64, size);
-	put_word(at + 4 * word, is64, type == PT_LOAD ? size : 0);
+	put_le32(at, offset);
+	put_le32(at + word, address);
+	put_le32(at + 2 * word, address);
+	put_le32(at + 3 * word, size);
+	put_le32(at + 4 * word, type == PT_LOAD ? size : 0);
 	put_le32(phdr + (is64 ? 4 : 24), type == PT_LOAD ? PF_RWX : 0);
-	put_word(phdr + phdr_size(layout) - word, is64,
-		 type == PT_LOAD ? 1 : 4);
+	put_le32(phdr + phdr_size(layout) - word, type == PT_LOAD ? 1 : 4);
 	put(excerpt, ehdr_size(layout) + index * phdr_size(layout), phdr,
 	    phdr_size(layout));
 }

@@ -106,6 +106,27 @@ static void test_unknown_core(void **state)
 	}
 }
 
+/* What fails when a core is looked at first is told as it is */
+static void test_failed_open(void **state)
+{
+	const uint32_t core = FAKE_CORES - 2;
+	unsigned int n;
+
+	(void)state;
+	/* who comes, twice */
+	for (n = 1; n <= 2; n++) {
+		plan_failure(n, TEE_ERROR_COMMUNICATION, false);
+		assert_int_equal(client_open(core), TEE_ERROR_ACCESS_DENIED);
+	}
+	/* session, capabilities, three memories and their end, state */
+	for (; n <= 2 + 7; n++) {
+		plan_failure(n, TEE_ERROR_COMMUNICATION, false);
+		assert_int_equal(client_open(core), TEE_ERROR_COMMUNICATION);
+	}
+	shim.fail_at = 0;
+	assert_int_equal(client_open(core), TEE_SUCCESS);
+}
+
 /* A core that the pseudo-TA can do nothing for costs no place in the table. */
 static void test_unfit_core(void **state)
 {
@@ -250,11 +271,17 @@ static void test_too_many_cores(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_parameter_types), TEST(test_unknown_command),
-		TEST(test_unknown_core),    TEST(test_unfit_core),
-		TEST(test_login),	    TEST(test_open_types),
-		TEST(test_sessions),	    TEST(test_session_of_another_core),
-		TEST(test_two_cores),	    TEST(test_many_memories),
+		TEST(test_parameter_types),
+		TEST(test_unknown_command),
+		TEST(test_unknown_core),
+		TEST(test_unfit_core),
+		TEST(test_failed_open),
+		TEST(test_login),
+		TEST(test_open_types),
+		TEST(test_sessions),
+		TEST(test_session_of_another_core),
+		TEST(test_two_cores),
+		TEST(test_many_memories),
 		TEST(test_too_many_cores),
 	};
 

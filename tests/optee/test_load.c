@@ -32,6 +32,7 @@ static void test_places(void **state)
 	static const struct test_segment bad[] = {
 		{ 0x0000fff0, 0x20, 0x20 }, /* over the end */
 		{ 0x0000fff0, 0x10, 0x11 }, /* its bss */
+		{ 0x20000000, 0x10010, 0x10010 }, /* more than all of it */
 		{ 0x10000000, 0x10, 0x10 }, /* between memories */
 		{ 0x21010000, 0, 1 }, /* just behind */
 		{ 0x1ffffff0, 0x20, 0x20 }, /* into the start of one */
@@ -273,6 +274,7 @@ static void test_upstream_platform(void **state)
 static void test_no_release(void **state)
 {
 	struct image_options options;
+	uint8_t *left;
 
 	(void)state;
 	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
@@ -284,14 +286,36 @@ static void test_no_release(void **state)
 	assert_true(fake_pta_is_scrubbed(FAKE_UPSTREAM));
 	expect_loads(FAKE_UPSTREAM, &options);
 	fake_pta.cores[FAKE_UPSTREAM].no_release = false;
+	/* where there is one that fails, the next load asks it again */
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+	left = fake_pta_at(FAKE_UPSTREAM, FAKE_DATA_DA + 0x3000, 1);
+	*left = 0x77;
+	fake_pta.cores[FAKE_UPSTREAM].dirty = true;
+	plan_failure(1, TEE_ERROR_GENERIC, false);
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_ERROR_GENERIC);
+	assert_int_equal(*left, 0x77);
+	expect_loads(FAKE_UPSTREAM, &options);
+	assert_int_equal(*left, 0);
 
 	/* one memory that can't be zeroed: nobody says that they all are */
 	fake_pta.cores[CORE].no_release = true;
 	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
 	plan_failure(2, TEE_ERROR_COMMUNICATION, false);
 	assert_int_equal(client_release(CORE), TEE_ERROR_COMMUNICATION);
+	assert_non_null(strstr(shim.message, "not scrubbed"));
+	shim.message[0] = '\0';
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
+	assert_string_equal(shim.message, "");
 	assert_true(fake_pta_is_scrubbed(CORE));
+	/* nor does the next load believe it */
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	left = fake_pta_at(CORE, FAKE_DATA_DA + 0x3000, 1);
+	*left = 0x77;
+	plan_failure(3, TEE_ERROR_COMMUNICATION, false);
+	assert_int_equal(client_release(CORE), TEE_ERROR_COMMUNICATION);
+	assert_int_equal(*left, 0x77);
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	assert_int_equal(*left, 0);
 	fake_pta.cores[CORE].no_release = false;
 }
 
