@@ -77,9 +77,9 @@ TEE_Result format_look_again(struct firmware *fw)
 
 bool format_next_segment(const struct firmware *fw, struct walk *walk)
 {
-	bool first = teeproc_image_next_segment(&fw->image, walk->pos,
+	bool first = teeproc_image_next_segment(&fw->image, &walk->pos,
 						&walk->segment);
-	bool second = teeproc_image_next_segment(&fw->again, walk->pos + 1,
+	bool second = teeproc_image_next_segment(&fw->again, &walk->pos_again,
 						 &walk->again);
 
 	walk->same = WALK_SAME ^

@@ -31,7 +31,7 @@ struct firmware {
  * @segment: the one at hand
  * @again: the same, from the other look
  * @same: WALK_SAME if it is the same, and was not there before
- * @pos: all 0 before the first
+ * @pos, @pos_again: 0 before the first
  *
  * for (format_walk(&walk); format_next_segment(fw, &walk); format_used(&walk))
  */
@@ -39,7 +39,8 @@ struct walk {
 	struct teeproc_segment segment;
 	struct teeproc_segment again;
 	volatile uint32_t same;
-	uint32_t pos[2];
+	uint32_t pos;
+	uint32_t pos_again;
 };
 
 /*
