@@ -48,22 +48,17 @@ static void report(const struct board *board, const char *path,
 		       path, elsewhere);
 }
 
-static int check_signed(const struct board *board, const char *path)
+static int check_signed(const struct board *board, const struct input *input)
 {
 	struct teeproc_elf elf[TEEPROC_IMAGES_MAX];
 	unsigned int elsewhere = 0;
-	struct input input;
 	uint32_t num = 0;
-	int status = input_open(&input, path);
+	int status = open_signed(input, elf, &num);
 
-	if (status)
-		return status;
-	status = open_signed(&input, elf, &num);
 	if (!status)
-		status = board_check(board, path, elf, num, &elsewhere);
+		status = board_check(board, input->path, elf, num, &elsewhere);
 	if (!status)
-		report(board, path, elsewhere);
-	input_close(&input);
+		report(board, input->path, elsewhere);
 	return status;
 }
 
@@ -86,15 +81,16 @@ static int check_elf(const struct board *board, char **paths, uint32_t num)
 static int check(const struct board *board, char **paths, uint32_t num)
 {
 	struct input input;
-	bool signed_image;
 	int status = input_open(&input, paths[0]);
 
 	if (status)
 		return status;
-	signed_image = num == 1 && is_signed(&input);
+	if (num == 1 && is_signed(&input))
+		status = check_signed(board, &input);
+	else
+		status = check_elf(board, paths, num);
 	input_close(&input);
-	return signed_image ? check_signed(board, paths[0]) :
-			      check_elf(board, paths, num);
+	return status;
 }
 
 static int run_check(const struct command *command, int argc, char **argv)

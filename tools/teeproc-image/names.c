@@ -73,13 +73,6 @@ const char *phdr_type_name(uint32_t type)
 	return find(phdr_names, type, "other");
 }
 
-const char *machine_name(uint16_t machine)
-{
-	const char *name = teeproc_machine_name(machine);
-
-	return name ? name : "other";
-}
-
 const char *rsc_type_name(uint32_t type)
 {
 	return find(rsc_names, type, "vendor");

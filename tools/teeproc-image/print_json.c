@@ -90,7 +90,7 @@ static json_t *images(const struct report *report)
 							"class",
 							elf->is64 ? 64 : 32,
 							"machine",
-							machine_name(
+							teeproc_machine_name(
 								elf->machine),
 							"entry",
 							(json_int_t)elf->entry,

@@ -302,7 +302,6 @@ bool print_svg(FILE *file, const struct report *report,
 		return false;
 	find_stretches(&picture);
 	place_stretches(&picture);
-	picture.next_label = TOP;
 	print_head(&picture, report);
 	if (report->parsed)
 		print_target(&picture, &report->image);

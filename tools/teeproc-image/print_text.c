@@ -111,7 +111,7 @@ static void print_images(const struct report *report)
 			continue;
 		}
 		printf("  %u: ELF%d %s, entry 0x%" PRIx64 ", %zu bytes\n", i,
-		       elf->is64 ? 64 : 32, machine_name(elf->machine),
+		       elf->is64 ? 64 : 32, teeproc_machine_name(elf->machine),
 		       elf->entry, elf->size);
 	}
 }

@@ -13,39 +13,36 @@ static const uint8_t *images_of(const struct report *report)
 	return report->input.data + report->image.layout.images_offset;
 }
 
-static const char *add_segments(struct report *report, uint32_t num)
+static const char *make_segments(struct report *report, uint32_t num)
 {
-	size_t all = (size_t)report->num_segments + num;
-	struct report_segment *segments;
-
-	segments = realloc(report->segments, all * sizeof(*segments));
-	if (!segments)
+	report->segments = calloc(num, sizeof(*report->segments));
+	if (!report->segments)
 		return "out of memory";
-	report->segments = segments;
-	memset(segments + report->num_segments, 0, num * sizeof(*segments));
-	report->num_segments = (uint32_t)all;
+	report->num_segments = num;
 	return NULL;
 }
 
-static const char *add_elf(struct report *report, const uint8_t *data,
-			   size_t size, bool headers)
+static enum teeproc_image_error add_elf(struct report *report,
+					const uint8_t *data, size_t size)
 {
-	uint32_t i = report->num_images++, first = report->num_segments, n;
-	struct teeproc_elf *elf = &report->elf[i];
+	uint32_t i = report->num_images++;
 	enum teeproc_image_error error;
-	const char *reason;
 
-	error = teeproc_elf_open(data, size, elf);
-	if (error)
-		return teeproc_image_strerror(error);
-	report->elf_ok[i] = true;
-	if (!headers)
-		return NULL;
-	reason = add_segments(report, elf->phnum);
-	for (n = 0; !reason && n < elf->phnum; n++) {
-		report->segments[first + n].index = n;
-		report->segments[first + n].image = i;
-		teeproc_elf_phdr(elf, n, &report->segments[first + n].phdr);
+	error = teeproc_elf_open(data, size, &report->elf[i]);
+	report->elf_ok[i] = !error;
+	return error;
+}
+
+/* Those of the one ELF file */
+static const char *take_headers(struct report *report)
+{
+	const struct teeproc_elf *elf = &report->elf[0];
+	const char *reason = make_segments(report, elf->phnum);
+	uint32_t i;
+
+	for (i = 0; i < report->num_segments; i++) {
+		report->segments[i].index = i;
+		teeproc_elf_phdr(elf, i, &report->segments[i].phdr);
 	}
 	return reason;
 }
@@ -63,12 +60,10 @@ static void take_entry(const struct teeproc_image *image, uint32_t entry,
 		segment->index -= image->entries[segment->image];
 	segment->phdr.type = get_le32(at);
 	segment->phdr.offset = get_le32(at + 4);
-	segment->phdr.vaddr = get_le32(at + 8);
 	segment->phdr.paddr = get_le32(at + 12);
 	segment->phdr.filesz = get_le32(at + 16);
 	segment->phdr.memsz = get_le32(at + 20);
 	segment->phdr.flags = get_le32(at + 24);
-	segment->phdr.align = get_le32(at + 28);
 	segment->hash = at + TEEPROC_PHDR_SIZE;
 }
 
@@ -125,11 +120,9 @@ static void find_rsc_bytes(struct report *report)
 		    !range_inside(report->rsc_da - segment->phdr.paddr,
 				  report->rsc_size, segment->phdr.filesz))
 			continue;
-		base = report->is_signed ?
-			       images_of(report) +
-				       report->image
-					       .image_offset[segment->image] :
-			       report->input.data;
+		/* both are 0 for an ELF file */
+		base = images_of(report) +
+		       report->image.image_offset[segment->image];
 		report->rsc_table = base + segment->phdr.offset +
 				    (report->rsc_da - segment->phdr.paddr);
 		return;
@@ -172,11 +165,11 @@ static const char *report_signed(struct report *report)
 	report->parsed = true;
 	for (i = 0; i < image->num_images; i++)
 		add_elf(report, images_of(report) + image->image_offset[i],
-			image->image_size[i], false);
+			image->image_size[i]);
 	error = teeproc_image_open(image, images_of(report));
 	if (error)
 		return teeproc_image_strerror(error);
-	reason = add_segments(report, image->hash_count);
+	reason = make_segments(report, image->hash_count);
 	if (reason)
 		return reason;
 	for (i = 0; i < image->hash_count; i++)
@@ -198,7 +191,10 @@ static const char *report_elf(struct report *report)
 	const char *reason;
 	uint32_t at, i;
 
-	reason = add_elf(report, report->input.data, report->input.size, true);
+	error = add_elf(report, report->input.data, report->input.size);
+	if (error)
+		return teeproc_image_strerror(error);
+	reason = take_headers(report);
 	if (reason)
 		return reason;
 	for (i = 0; i < report->num_segments; i++)
@@ -228,7 +224,6 @@ int report_open(struct report *report, const char *path)
 		return status;
 	report->is_signed = report->input.size >= 4 &&
 			    get_le32(report->input.data) == TEEPROC_IMAGE_MAGIC;
-	report->image.meta = report->input.data;
 	report->reason = report->is_signed ? report_signed(report) :
 					     report_elf(report);
 	return 0;

@@ -62,7 +62,6 @@ void report_close(struct report *report);
 
 const char *tlv_name(uint32_t type);
 const char *phdr_type_name(uint32_t type);
-const char *machine_name(uint16_t machine);
 const char *rsc_type_name(uint32_t type);
 const char *hash_state_name(enum hash_state state);
 /* "rwx" with "-" for what is missing; text has 4 bytes */
