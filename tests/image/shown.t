@@ -116,6 +116,17 @@ $MAKE_ELF over.elf segment=0x1000:0x100:0x800 segment=0x1200:0x80:0x100 segment=
 	segment=0x1b00:0x10:0x10 segment=0x1b00:0x10:0x10 segment=0x20000000:0x400:0x1000 segment=4:0x1000:16:16 \
 	rsc=0x20000100 pokersc=36:0x20c00010 pokersc=40:0x10 pokersc=152:0x20000400 pokersc=160:0x2000
 shows text json svg over.elf
+# overlaps that are found in another order than they lie, and one of the last area
+$MAKE_ELF nested.elf segment=0x1000:0x10:0x1000 segment=0x1100:0x10:0x100 segment=0x1150:0x10:0x10 \
+	segment=0x1800:0x10:0x10
+shows text json svg nested.elf
+# areas of three kinds at one address, and one of another kind that begins before a segment and ends in it
+$MAKE_ELF mixed.elf segment=0x21000000:0x400:0x400 segment=0x22000000:0:0x10 rsc=0x21000100 pokersc=36:0x22000000 \
+	pokersc=152:0x22000000 pokersc=108:0x21fff000
+shows text svg mixed.elf
+# a note that lies where the resource table does, but is another one; a table where its segment begins
+$MAKE_ELF noted.elf segment=4:0x21000000:0x400:0x400 segment=0x21000000:0x400:0x400 rsc=0x21000000 pokersc=0:2
+shows text json noted.elf
 # what is large and small in words, and gaps between; too many bytes are no area
 $MAKE_ELF sizes.elf segment=0:0:1023 segment=0x1000:1:1024 segment=0x2000:2:1025 segment=0x10000:0:10239 \
 	segment=0x20000:0:10240 segment=0x30000:0:10241 segment=0x100000:0:0x100000 segment=0x300000:0:0x100001 \
@@ -125,6 +136,9 @@ shows text svg sizes.elf
 # one pixel for a byte: areas and gaps that are just large enough for words, or too low
 $MAKE_ELF scale.elf segment=0x1000:14:14 segment=0x100e:0:13 segment=0x1029:1:1 segment=0x1037:40:845
 shows svg scale.elf
+# 14 pixels high: the end of its addresses has room behind its start
+$MAKE_ELF edge.elf segment=0x1000:14:14 segment=0x9000:0:886
+shows svg edge.elf
 # a gap of a quarter of all areas, and one that is larger and cut out; then two bytes a pixel
 $MAKE_ELF cut.elf segment=0x1000:100:100 segment=0x1064:0:100 segment=0x10fa:0:1 segment=0x112e:0:1
 shows svg cut.elf
@@ -144,6 +158,11 @@ $MAKE_ELF brink.elf segment=0xfffffff0:0x10:0x10
 shows text brink.elf
 $MAKE_ELF outside.elf segment=0x1000:0x10:0x20 poke32=68:0x1000 poke32=72:0x1000
 shows text json outside.elf
+# the same with a resource table in it; sections that cannot be read, and a segment at address 0
+$MAKE_ELF lost.elf segment=0x21000000:0x400:0x400 rsc=0x21000010 poke32=56:0x70000000
+shows text json lost.elf
+$MAKE_ELF sections.elf segment=0:0x400:0x400 rsc=0x10 poke16=50:0x77
+shows text json sections.elf
 # bytes in the file without a place in it are none of a segment that has none
 $MAKE_ELF nowhere.elf segment=0x1000:0x10:0x20 segment=0x2000:0:0x20 poke32=88:0xfffffff0
 shows text nowhere.elf
@@ -185,10 +204,49 @@ changed length.fw 24 02
 differs text length.fw
 changed unknown.fw 20 ff ff 00 00
 differs text json unknown.fw
+# values too short and too long for what they should be, beside bytes that would be right
+place() { # TYPE: where this TLV of all.fw begins
+	python3 - all.fw "$1" <<'END'
+import struct, sys
+data = open(sys.argv[1], "rb").read()
+at = 20
+while True:
+    kind, size = struct.unpack_from("<II", data, at)
+    if kind == int(sys.argv[2], 0):
+        sys.exit(print(at))
+    at += 8 + (size + 7) // 8 * 8
+END
+}
+sign=$(place 1) hash=$(place 2) rollback=$(place 0x17ee1)
+changed sign0.fw $((sign + 4)) 00
+differs text sign0.fw
+changed sign0rsa.fw $((sign + 4)) 00 00 00 00 01
+differs text sign0rsa.fw
+changed sign2rsa.fw $((sign + 4)) 02 00 00 00 01
+differs text sign2rsa.fw
+changed hash0.fw $((hash + 4)) 00
+differs text hash0.fw
+changed hash2.fw $((hash + 4)) 02
+differs text hash2.fw
+changed hash3.fw $((hash + 8)) 03
+differs text hash3.fw
+changed words0.fw $((rollback + 4)) 03
+differs text words0.fw
+changed words17.fw $((rollback + 4)) 44
+differs text words17.fw
+# what teeproc-image always signs, but others may leave out; an entry of the hash table
+changed norest.fw "$(place 0x17ee6)" 00 01 01 00
+differs text json norest.fw
+changed notable.fw "$(place 0x17ee0)" 00 01 01 00
+differs text json notable.fw
+changed entry.fw $(($(place 0x10) + 8 + 20)) 01
+differs text json entry.fw
 changed head.fw 4 02
 shows text json head.fw
 tail -c +2 all.fw >shifted.fw
 shows text json shifted.fw
 head -c 3 all.fw >three.fw
 shows text three.fw
+head -c 4 all.fw >four.fw
+shows text four.fw
 done_testing

@@ -1,0 +1,527 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# All that teeproc-image says, on both outputs, and how it ends, of commands that are
+# right, and of those that are just not: it is what tests/image/said/ has, a file for
+# each of its parts. said.t --write writes it there anew, to be looked at before it is
+# believed; said.t PART does one alone.
+set -u
+# no sanitizers, since these are many commands: tool.t has them
+TOOL=${TOOL:-build/tools/teeproc-image/teeproc-image}
+. tests/image/lib.sh
+TOOL=$(realpath "$TOOL")
+MAKE_ELF=$(realpath $MAKE_ELF)
+expected=$PWD/tests/image/said
+real=$PWD/tests/boards/real.dts
+rsa=$PWD/tests/image/rsa2048.pem
+write=
+[ "${1:-}" != --write ] || { write=1 && shift; }
+cd "$dir" || exit 1
+unset TEEPROC_PASSPHRASE
+
+many() { # N TEXT
+	printf "%$1s" '' | sed "s/ /$2/g"
+}
+
+# try ARGUMENT...: the tool, into said
+try() {
+	local shown status
+
+	printf -v shown ' %q' "$@"
+	echo "\$$shown" >>said
+	"$TOOL" "$@" >out 2>err </dev/null
+	status=$?
+	cat out >>said
+	sed 's/^/! /' err >>said
+	echo "= $status" >>said
+}
+
+# is NAME: what has been said since the last one
+is() {
+	(echo '# SPDX-License-Identifier: BSD-2-Clause' && cat said) >now
+	[ -z "$write" ] || cp now "$expected/$1"
+	: >said
+	cmp -s now "$expected/$1"
+	local same=$?
+	[ $same = 0 ] || diff "$expected/$1" now | head -n 20 | sed 's/^/# /'
+	ok $same "$1"
+}
+
+"$TOOL" keygen --type p256 --out p256.pem
+# to make one takes long
+cp "$rsa" rsa2048.pem
+for type in p256 rsa2048; do
+	"$TOOL" pubkey --key $type.pem --out $type.blob --hash-out $type.hash --pem-out $type.pub
+done
+"$TOOL" keygen --type p256 --out other.pem
+$MAKE_ELF fw.elf segment=0x21000000:0x400:0x400 rsc=0x21000010
+$MAKE_ELF two.elf machine=243 segment=0x40000000:0x101:0x200
+"$TOOL" sign --key p256.pem --out plain.fw fw.elf
+openssl pkey -in p256.pem -passout pass:secret -aes128 -out pass.pem
+printf 'secret' >pass
+
+# no command, and what all have in common
+usage_() {
+	for arguments in '' --help help sing --versions; do
+		# shellcheck disable=SC2086 # none at all, in one case
+		try $arguments
+	done
+	"$TOOL" --version >out
+	[[ $(<out) =~ ^teeproc-image\ [0-9]+\.[0-9]+ ]]
+	ok $? "which version it is"
+	for command in keygen pubkey sign check verify inspect otp; do
+		"$TOOL" $command --help >out 2>err
+		printf '%s: %s %s\n' $command $? "$(sed -n '/^Usage/s/ .*//p' out)$(<err)" >>said
+		[ "$("$TOOL" $command --help | sed -n '1s/ *[^ ]* [^ ]* \([^ ]*\).*/\1/p')" = $command ]
+		ok $? "$command --help is its own"
+		try $command --none fw.elf
+		try $command -x fw.elf
+		try $command
+	done
+	is usage
+}
+
+# sign
+sign_() {
+	try sign --out x fw.elf
+	try sign --key p256.pem fw.elf
+	try sign --key
+	try sign --key p256.pem --out
+	try sign --key p256.pem --out x
+	try sign --key p256.pem --out x {1,2,3,4,5,6,7,8,9}
+	try sign --key p256.pem --out x none {2,3,4,5,6,7,8}
+	try sign --key p256.pem --out x fw.elf two.elf none
+	try sign --key p256.pem --out x fw.elf two.elf two.elf
+	try sign --key none --out x fw.elf
+	try sign --key p256.pub --out x fw.elf
+	try sign --key p256.pem --out x --core 0 fw.elf
+	try sign --key p256.pem --out x --passphrase-file none fw.elf
+	try sign --key p256.pem --out x --passphrase-file p256.blob fw.elf
+	$MAKE_ELF table.elf segment=0x21000000:0x400:0x400 rsc=0x21000010 pokersc=116:3
+	$MAKE_ELF moved.elf segment=0x21000000:0x400:0x400 rsc=0x21000010 poke32=56:0
+	$MAKE_ELF large.elf segment=0x1000:16:15
+	$MAKE_ELF second.elf segment=0x31000000:0x400:0x400 rsc=0x31000010
+	for file in table moved large second; do
+		try sign --key p256.pem --out x two.elf $file.elf
+		try sign --key p256.pem --out x fw.elf $file.elf
+	done
+	for number in 0 4294967295 4294967296 0xffffffff 0x100000000 0XfF 0x 0 "" -1 +1 " 1" 1x 0x0x1 \
+		18446744073709551616 99999999999999999999999; do
+		try sign --key p256.pem --out x --rollback "$number" none
+	done
+	for length in 0 1 64 65; do
+		try sign --key p256.pem --out x --name "$(many $length n)" none
+		try sign --key p256.pem --out x --version "$(many $length v)" none
+		try sign --key p256.pem --out x --target "$(many $length t)" none
+	done
+	for target in a@b a@ @b a@b@c 'a b' "$(many 62 a)@b" "$(many 63 a)@b"; do
+		try sign --key p256.pem --out x --target "$target" none
+	done
+	for tlv in 0x10000 =1 0xffff=1 0x10000=1 0x1ffff=1 0x20000=1 0x17edf=1 0x17ee0=1 0x17ee8=1 0x17eff=1 \
+		0x17f00=1 65535= 65536= 0x10000=hex: 0x10000=hex:0 0x10000=hex:0g 0x10000=hex:00Ff 0x10000=0x \
+		0x10000=0x0 0x10000=0xg 0x10000=0xffffffff 0x10000=0x100000000 0x10000=0 x=y; do
+		try sign --key p256.pem --out x --tlv "$tlv" none
+	done
+	try sign --key p256.pem --out x --tlv 0x10001=a --tlv 0x10002=b --tlv 0x10001=c none
+	try sign --key p256.pem --out x --tlv 0x10002=a --tlv 0x10001=b --tlv 0x10002=c none
+	try sign --key p256.pem --out x --tlv 0x10002=a --tlv 0x10001=b --tlv 0x10003=c none
+	tlvs=()
+	for n in {10..41}; do
+		tlvs+=(--tlv "0x100$n=0x$n")
+	done
+	try sign --key p256.pem --out tlvs.fw "${tlvs[@]}" fw.elf
+	try verify --pubkey p256.pem tlvs.fw
+	try sign --key p256.pem --out x "${tlvs[@]}" --tlv 0x10042=0x42 fw.elf
+	try sign --key p256.pem --out x "${tlvs[@]}" --tlv 0x10041=0x42 fw.elf
+	is sign
+}
+
+# sign: where it goes to, and what becomes of what is there
+output_() {
+	try sign --key p256.pem --out "" fw.elf
+	try sign --key p256.pem --out . fw.elf
+	try sign --key p256.pem --out none/x fw.elf
+	try sign --key p256.pem --out fw.elf/x fw.elf
+	try sign --key p256.pem --out /dev/full fw.elf
+	try sign --key p256.pem --out /dev/null fw.elf
+	echo there >there && ln -s there link && ln -s nowhere dangling
+	try sign --key p256.pem --out link fw.elf
+	[ -L link ] && [ "$(stat -c %s there)" -gt 1000 ]
+	ok $? "a link stays one"
+	try verify --pubkey p256.pem there
+	try sign --key p256.pem --out dangling fw.elf
+	try verify --pubkey p256.pem dangling
+	chmod 604 two.elf
+	umask 077
+	try sign --key p256.pem --out mode.fw two.elf fw.elf
+	try pubkey --key p256.pem --out mode.blob --pem-out mode.pub --hash-out mode.hash
+	try keygen --type p256 --out mode.pem
+	try inspect --svg mode.svg fw.elf
+	umask 022
+	stat -c '%n %a' mode.* >>said
+	mkdir read
+	"$TOOL" inspect --svg - fw.elf | cmp - mode.svg
+	ok $? "a picture is the same in a file"
+	"$TOOL" inspect --json fw.elf | tail -c 2 | od -An -c >>said
+	for arguments in none . "fw.elf two.elf" "--svg" "--svg - --json fw.elf" "--svg x.svg --json fw.elf" \
+		"--svg none/x fw.elf" "--json none" "--json two.elf" "--svg . fw.elf"; do
+		# shellcheck disable=SC2086 # words
+		try inspect $arguments
+	done
+	cmp x.svg mode.svg >>said 2>&1
+	try sign --key p256.pem --out fw.out read
+	try sign --key p256.pem --out fw.out /dev/null
+	is output
+}
+
+# verify
+verify_() {
+	"$TOOL" sign --key p256.pem --out for.fw --target m4@soc --name n fw.elf
+	"$TOOL" sign --key p256.pem --out number.fw --target 7 fw.elf
+	"$TOOL" sign --key p256.pem --out bare.fw --no-key-info fw.elf
+	for image in plain for number bare; do
+		for key in p256.{pem,pub,blob} rsa2048.blob; do
+			try verify --pubkey $key $image.fw
+		done
+		try verify --pubkey p256.blob --any-key-info $image.fw
+		for core in 0 1 7 07 0x7 4294967295 m4 M4; do
+			try verify --pubkey p256.blob --core $core $image.fw
+		done
+		try verify --pubkey p256.blob --core m4 --soc soc $image.fw
+		try verify --pubkey p256.blob --class m4 --soc soc $image.fw
+		try verify --pubkey p256.blob --class m4 --core 7 --soc other $image.fw
+	done
+	for type in other rsa2048; do
+		try verify --pubkey $type.pem plain.fw
+		try verify --pubkey $type.pem --any-key-info plain.fw
+		try verify --pubkey $type.pem bare.fw
+	done
+	"$TOOL" sign --key rsa2048.pem --out rsa.fw fw.elf
+	try verify --pubkey rsa2048.blob rsa.fw
+	for core in "" m4@soc 4294967296 'm 4' "$(many 31 a)" "$(many 32 a)" "$(many 33 a)"; do
+		try verify --pubkey p256.blob --core "$core" plain.fw
+		try verify --pubkey p256.blob --class "$core" plain.fw
+		try verify --pubkey p256.blob --soc "$core" plain.fw
+	done
+	try verify --pubkey p256.blob --class 7 plain.fw
+	try verify --pubkey p256.blob --soc 7 plain.fw
+	try verify --pubkey p256.blob
+	try verify plain.fw
+	try verify --pubkey p256.blob plain.fw for.fw
+	try verify --pubkey none plain.fw
+	try verify --pubkey p256.blob none
+	try verify --pubkey p256.blob fw.elf
+	measured=$("$TOOL" inspect plain.fw | sed -n 's/^measurement once loaded: //p')
+	printf '%s' "$measured" >digits
+	printf '%s\nmore\n' "$measured" >line
+	printf '%s\tmore\n' "$measured" >tab
+	printf '%s more\n' "$measured" >blank
+	printf '%s\n' "${measured%?}" >short
+	printf '%s\n' "${measured%?}g" >letter
+	printf '%s\n' "${measured^^}" >capitals
+	for file in digits line tab blank short letter capitals none; do
+		try verify --pubkey p256.blob --measurement $file plain.fw
+	done
+	"$TOOL" verify --pubkey p256.blob --measurement "$measured" plain.fw
+	ok $? "the measurement itself"
+	try verify --pubkey p256.blob --measurement "$(many 64 0)" plain.fw
+	# each byte that is signed or hashed, one of them another one
+	cp plain.fw bad.fw
+	size=$(stat -c %s plain.fw)
+	images=$((20 + $(od -An -tu4 -j8 -N4 plain.fw) + 64))
+	for at in 0 4 8 12 16 28 $((images - 64)) $((images - 1)) $images $((images + 52)) $((size - 1)); do
+		printf '\xa5' | dd of=bad.fw bs=1 seek=$at conv=notrunc status=none
+		try verify --pubkey p256.blob bad.fw
+		dd if=plain.fw of=bad.fw bs=1 skip=$at seek=$at count=1 conv=notrunc status=none
+	done
+	try verify --pubkey p256.blob bad.fw
+	cmp -s bad.fw plain.fw
+	ok $? "each is undone"
+	is verify
+}
+
+# keys
+keys_() {
+	try keygen --type p256
+	try keygen --out x
+	try keygen --type p256 --out x y
+	try keygen --type dsa --out x
+	try keygen --type p256 --out p256.pem
+	try keygen --type p256 --force --out other.pem
+	try keygen --type p256 --out none/x
+	try keygen --type p256 --out y --passphrase-file none
+	printf '\nsecret\n' >empty
+	printf 'secret\r\nmore' >lines
+	printf 'secret\0x\n' >zero
+	printf '%s' "$(many 1023 x)" >longest
+	printf '%s' "$(many 1024 x)" >toolong
+	for file in empty lines zero longest toolong; do
+		try keygen --type p256 --out $file.pem --passphrase-file $file
+	done
+	try pubkey --key lines.pem --passphrase-file pass --hash-out lines.hash
+	try pubkey --key longest.pem --passphrase-file longest --hash-out longest.hash
+	cmp -s longest.hash lines.hash
+	[ $? = 1 ] && [ -s longest.hash ] && [ "$(stat -c %s lines.hash)" = 32 ]
+	ok $? "hashes of two keys"
+	try pubkey --key pass.pem
+	try pubkey --key pass.pem --passphrase-file longest
+	try pubkey --key lines.pem --passphrase-file pass --out x.blob
+	for file in longest toolong; do
+		TEEPROC_PASSPHRASE=$(<$file) try pubkey --key longest.pem --out $file.blob
+	done
+	TEEPROC_PASSPHRASE=wrong try pubkey --key pass.pem --passphrase-file pass --out x.blob
+	TEEPROC_PASSPHRASE=secret try pubkey --key pass.pem --out x.blob
+	TEEPROC_PASSPHRASE='' try pubkey --key pass.pem --out x.blob
+	for type in p256 rsa2048; do
+		try pubkey --key $type.pub --out again.blob --hash-out again.hash --pem-out again.pub
+		cmp -s again.blob $type.blob && cmp -s again.hash $type.hash && cmp -s again.pub $type.pub
+		ok $? "a key's public parts are the same again: $type"
+		[ "$(openssl pkey -in $type.pem -pubout 2>/dev/null)" = "$(<again.pub)" ] &&
+			[ "$(openssl dgst -sha256 -binary $type.blob | od -An -tx1)" = "$(od -An -tx1 $type.hash)" ]
+		ok $? "and are those of OpenSSL: $type"
+		blob=$(od -An -tx1 -v $type.blob | tr -d ' \n')
+		hash=$(od -An -tx1 -v $type.hash | tr -d ' \n')
+		"$TOOL" pubkey --key $type.blob >out 2>&1
+		sed "s/^blob: $blob\$/blob: BLOB/; s/^hash: $hash\$/hash: HASH/" out >>said
+	done
+	for file in p256.blob rsa2048.blob; do
+		head -c -1 $file >short.blob
+		(cat $file && printf x) >long.blob
+		try pubkey --key short.blob
+		try pubkey --key long.blob
+	done
+	openssl req -new -x509 -key rsa2048.pem -subj /CN=x -out rsa.crt 2>/dev/null
+	openssl req -new -x509 -key p256.pem -subj /CN=x -outform DER -out p256.crt 2>/dev/null
+	openssl pkey -in p256.pem -outform DER -out p256.der
+	openssl pkcs12 -export -inkey p256.pem -nocerts -passout pass:secret -out p256.p12 2>/dev/null
+	for file in rsa.crt p256.crt p256.der p256.p12; do
+		try pubkey --key $file --out of.blob --passphrase-file pass
+		cmp of.blob ${file%.*}*.blob >>said 2>&1
+	done
+	try sign --key p256.crt --out x fw.elf
+	try sign --key p256.p12 --passphrase-file pass --out p12.fw fw.elf
+	try verify --pubkey p256.pem p12.fw
+	for curve in P-384 secp256k1; do
+		openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:$curve -out $curve.pem 2>/dev/null
+		try pubkey --key $curve.pem
+	done
+	openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out 1024.pem 2>/dev/null
+	try pubkey --key 1024.pem
+	openssl genpkey -algorithm ed25519 -out ed.pem 2>/dev/null
+	try pubkey --key ed.pem
+	try pubkey --key p256.blob x
+	try pubkey --out x
+	try pubkey --key none
+	try pubkey --key fw.elf
+	try pubkey --key p256.blob --out none/x
+	try pubkey --key p256.blob --hash-out none/x
+	try pubkey --key p256.blob --pem-out none/x
+	try pubkey --key p256.blob --out none/x --hash-out none/y --pem-out none/z
+	is keys
+}
+
+# check, and sign with a board
+check_() {
+	tree() { # NAME CONTROL
+		sed "s|TEE_CONTROL|$2|; s|REGION_DA|0x40000000|" "$real" | dtc -q -O dtb -o "$1.dtb" -
+	}
+	tree tee 'teeproc,tee = <\&tee_rproc 3>'
+	tree reset 'resets = <\&mailbox 0>'
+	sed -n '/remoteproc-dsp {/,$!p' "$real" | sed '/remoteproc1 =/d; s|TEE_CONTROL|teeproc,tee = <\&tee_rproc 3>|' >one.dts
+	echo '};' >>one.dts
+	dtc -q -O dtb -o one.dtb one.dts
+	$MAKE_ELF m4.elf segment=0:0x400:0x400 segment=0x30000000:0x100:0x40000
+	$MAKE_ELF sram.elf segment=0x30000000:0x100:0x40000
+	$MAKE_ELF dsp.elf machine=243 segment=0x40000000:0x100:0x100000
+	$MAKE_ELF dsp2.elf machine=243 segment=0x40000000:0x100:0x80000 rsc=0x40000010 pokersc=4:0
+	$MAKE_ELF more.elf machine=243 segment=0x40080000:0x100:0x80000
+	$MAKE_ELF beyond.elf machine=243 segment=0x40080000:0x100:0x80001
+	$MAKE_ELF short.elf segment=0x1000:0x10:0xf
+	for file in m4 sram dsp; do
+		"$TOOL" sign --key p256.pem --out $file.fw $file.elf
+	done
+	"$TOOL" sign --key p256.pem --out more.fw dsp2.elf more.elf
+	for core in 0 1 3 remoteproc m4 remoteproc-dsp x; do
+		try check --board tee.dtb --core $core m4.elf
+		try check --board tee.dtb --core $core dsp.fw
+	done
+	for board in tee reset one; do
+		try check --board $board.dtb sram.elf
+		try check --board $board.dtb --core 3 sram.fw
+		try check --board $board.dtb --core 0 m4.fw
+		try check --board $board.dtb --core 1 more.fw
+	done
+	try check --core 1 --board tee.dtb dsp2.elf more.elf
+	try check --core 1 --board tee.dtb dsp2.elf beyond.elf
+	try check --core 1 --board tee.dtb dsp.elf more.elf
+	try check --core 1 --board tee.dtb dsp.fw more.elf
+	try check --core 1 --board tee.dtb none
+	try check --core 1 --board tee.dtb dsp.elf none
+	try check --core 1 --board tee.dtb short.elf
+	try check --core 1 --board tee.dtb .
+	try check --core 1 --board none dsp.elf
+	try check --core 1 --board fw.elf dsp.elf
+	try check --core 1 --board tee.dtb
+	try check --core 1 dsp.elf
+	try check --core 1 --board tee.dtb dsp.elf{,,,,,,,}
+	try check --core 1 --board tee.dtb dsp.elf{,,,,,,,,}
+	# images that are none, or have in them what is none
+	head -c 4 dsp.fw >four
+	head -c 3 dsp.fw >three
+	head -c -1 dsp.fw >cut.fw
+	for name in four three cut.fw; do
+		try check --core 1 --board tee.dtb $name
+	done
+	for n in 1 2; do
+		at=$(LC_ALL=C grep -abo $'\x7fELF' more.fw | sed -n "${n}s/:.*//p")
+		cp more.fw magic.fw
+		printf x | dd of=magic.fw bs=1 seek="$at" conv=notrunc status=none
+		try check --core 1 --board tee.dtb magic.fw
+	done
+	try sign --key p256.pem --out x --board one.dtb sram.elf
+	try sign --key p256.pem --out x --board one.dtb dsp.elf
+	try sign --key p256.pem --out x --board tee.dtb sram.elf
+	try sign --key p256.pem --out x --board tee.dtb --target 3 sram.elf
+	try sign --key p256.pem --out x --board tee.dtb --target 3@soc sram.elf
+	try sign --key p256.pem --out x --board tee.dtb --target 1@soc dsp.elf
+	try sign --key p256.pem --out x --board tee.dtb --target m4@soc sram.elf
+	try sign --key p256.pem --out x --board tee.dtb --target m4@soc --core 1 dsp.elf
+	try sign --key p256.pem --out x --board tee.dtb --target m4@soc --core 1 sram.elf
+	try sign --key p256.pem --out x --board none --target m4@soc --core 1 sram.elf
+	try sign --key p256.pem --out x --board tee.dtb --core 1 dsp2.elf beyond.elf
+	try sign --key pass.pem --out all.fw --passphrase-file pass --board tee.dtb --core 3 --target m4@soc \
+		--rollback 5 --name n --version v --tlv 0x1ffff=a --debug --no-key-info sram.elf
+	"$TOOL" inspect all.fw | sed -n '/TLVs:/,/images:/p' >>said
+	is check
+}
+
+# otp
+otp_() {
+	try otp --show otp.json
+	try otp --add p256.blob otp.json
+	try otp --create otp.json
+	cat otp.json >>said
+	try otp --create otp.json
+	try otp --show otp.json
+	try otp --show --json otp.json
+	try otp otp.json
+	try otp --show
+	try otp --show otp.json x
+	try otp --show --show otp.json
+	try otp --show --revoke 0 otp.json
+	try otp --create --show --json new.json
+	try otp --create --counter 2=5 counted.json
+	cat counted.json >>said
+	try otp --create --json new2.json
+	cat new2.json >>said
+	for option in --add --slot --cores --revoke --counter; do
+		try otp $option
+	done
+	for slot in -1 0 3 4 "" x; do
+		try otp --revoke "$slot" otp.json
+		try otp --slot "$slot" otp.json
+		try otp --add p256.blob --slot "$slot" none.json
+	done
+	for cores in 0 15 16 0,15 0,16 0,0 1,2,1 "" , 0, ,0 -1 x 0x3; do
+		try otp --add p256.blob --cores "$cores" none.json
+	done
+	for counter in 0 =1 0= 0=x x=1 0=1 15=1 16=1 0=4294967295 0=4294967296 0=-1 0x3=0x4; do
+		try otp --counter "$counter" none.json
+	done
+	try otp --cores 0 --show otp.json
+	try otp --slot 0 --show otp.json
+	try otp --slot 0 --create x.json
+	try otp --json --create x.json
+	try otp --json --add p256.blob otp.json
+	try otp --add none otp.json
+	try otp --add fw.elf otp.json
+	try otp --add p256.blob none/otp.json
+	try otp --create none/otp.json
+	try otp --revoke 0 otp.json
+	try otp --counter 0=1 otp.json
+	try otp --counter 0=1 otp.json
+	try otp --counter 0=0 otp.json
+	try otp --counter 0=2 otp.json
+	try otp --counter 3=0 otp.json
+	try otp --counter 3=0x10 otp.json
+	try otp --counter 2=7 otp.json
+	cat otp.json >>said
+	try otp --show otp.json
+	try otp --show --json otp.json
+	try otp --show .
+	is otp
+}
+
+# the one-time memory with keys: as words, of any key its own
+burned_() {
+	# what is another one each time: each word of it, and the bytes
+	known() {
+		python3 - said p256 rsa2048 other more <<'END'
+import hashlib, re, struct, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+for name in sys.argv[2:]:
+    blob = open(name + ".blob", "rb").read()
+    for what, of in (blob, "blob"), (hashlib.sha256(blob).digest(), "hash"):
+        words = struct.unpack(f"<{len(what) // 4}I", what)
+        pattern = r"(\s+)".join(f"0x{word:08x}" for word in words)
+        text = re.sub(pattern, lambda m: "".join(
+            f"{name[0]}{n}" + (m[n + 1] if n + 1 < len(words) else f" {of}")
+            for n in range(len(words))), text)
+        text = text.replace(what.hex(), f"{of} of {name}")
+open(sys.argv[1], "w", encoding="utf-8").write(text)
+END
+	}
+	"$TOOL" pubkey --key other.pem --out other.blob
+	"$TOOL" keygen --type p256 --out more.pem
+	"$TOOL" pubkey --key more.pem --out more.blob
+	try otp --create --add p256.blob --slot 2 keys.json
+	try otp --add rsa2048.pem --cores 0,15 keys.json
+	try otp --add p256.blob keys.json
+	try otp --add rsa2048.blob --slot 3 keys.json
+	try otp --add other.pem --slot 2 keys.json
+	try otp --revoke 1 keys.json
+	try otp --revoke 3 keys.json
+	try otp --revoke 0 keys.json
+	try otp --revoke 0 keys.json
+	try otp --add rsa2048.blob keys.json
+	try otp --add other.pem --cores 7 keys.json
+	try otp --show keys.json
+	try otp --show --json keys.json
+	try otp --add more.pem --slot 3 --cores 3 keys.json
+	try otp --show keys.json
+	try otp --add p256.pem keys.json
+	cat keys.json >>said
+	sed -i 's/"blob": "..*"/"blob": "ffeeddccbb"/' keys.json
+	try otp --show keys.json
+	try otp --show --json keys.json
+	printf '{"keys": [{"blob": "", "revoked": true}, {"blob": "%s", "cores": []}]}' \
+		"$(od -An -tx1 -v p256.blob | tr -d ' \n')" >revoked.json
+	try otp --show revoked.json
+	try otp --show --json revoked.json
+	try otp --add p256.pem --slot 0 revoked.json
+	try otp --add other.pem --slot 0 revoked.json
+	try otp --add other.pem revoked.json
+	try otp --revoke 0 revoked.json
+	cat revoked.json >>said
+	known
+	is burned
+}
+
+# with the standard input closed, files have its number
+closed_() {
+	"$TOOL" otp --create closed.json >out
+	for command in "inspect fw.elf" "sign --key p256.pem --out closed.fw fw.elf" \
+		"verify --pubkey p256.blob closed.fw" "otp --counter 9=9 closed.json" "keygen --type p256 --out closed.pem" \
+		"sign --key p256.pem --out /dev/null fw.elf"; do
+		# shellcheck disable=SC2086 # the words of a command
+		"$TOOL" $command >out 2>err <&-
+		echo "$? $(wc -c <err) $command" >>said
+	done
+	is closed
+}
+
+[ $# -gt 0 ] || set -- usage sign output verify keys check otp burned closed
+for part; do
+	"${part}_"
+done
+done_testing
