@@ -100,4 +100,20 @@ fails '' 'a counter' otp --counter 3=9 otp.json
 fails '' 'a revocation' otp --revoke 0 otp.json
 fails '' 'show it' otp --show otp.json
 fails '' 'show it as JSON' otp --show --json otp.json
+
+# --- images of 2 GiB: not refused is a file that is just small enough, of which nothing
+# but its headers is read before the key is missed
+grown() {
+	GROWN=$1 "$TOOL" sign --key none --out new "${@:2}"
+}
+# sizes so that 1073741000 more for each are 2 GiB
+$MAKE_ELF first.elf segment=0x21000000:0x10:0x10
+$MAKE_ELF second.elf segment=0x22000000:0x10:0x10
+truncate -s 1024 first.elf
+truncate -s 623 second.elf
+refuses 1 'none: no private key' '2 GiB but a byte' grown $((0x7fffffff - 1024)) first.elf
+refuses 1 'first.elf: .* larger than 4 GiB' '2 GiB' grown $((0x80000000 - 1024)) first.elf
+refuses 1 'none: no private key' 'two files of 2 GiB but a byte' grown 1073741000 first.elf second.elf
+truncate -s 624 second.elf
+refuses 1 'second.elf: .* larger than 4 GiB' 'two files of 2 GiB' grown 1073741000 first.elf second.elf
 done_testing

@@ -3,7 +3,7 @@
 #
 # Keys on a token: a pkcs11: URI signs, by OpenSSL's provider and SoftHSM.
 set -u
-TOOL=build/tools/teeproc-image/teeproc-image
+TOOL=${TOOL:-build/tools/teeproc-image/teeproc-image}
 . tests/image/lib.sh
 module=$(find /usr/lib -name libsofthsm2.so -print -quit)
 provider=$(find build/cache/pkcs11-provider/ -name pkcs11.so -print -quit)

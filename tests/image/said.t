@@ -422,7 +422,7 @@ otp_() {
 		try otp --slot "$slot" otp.json
 		try otp --add p256.blob --slot "$slot" none.json
 	done
-	for cores in 0 15 16 0,15 0,16 0,0 1,2,1 "" , 0, ,0 -1 x 0x3; do
+	for cores in 0 15 16 0,15 0,16 0,0 1,2,1 "" ',' '0,' ',0' -1 x 0x3; do
 		try otp --add p256.blob --cores "$cores" none.json
 	done
 	for counter in 0 =1 0= 0=x x=1 0=1 15=1 16=1 0=4294967295 0=4294967296 0=-1 0x3=0x4; do

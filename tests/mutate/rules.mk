@@ -147,7 +147,8 @@ MUTATE_BIN_optee/pta/virt := $(MUTATE_PTA) $(DTBOS)
 MUTATE_BIN_optee/pta/versal := $(filter %_versal %_fuses,$(MUTATE_PTA))
 MUTATE_BIN_linux := $(MUTATE_LINUX)
 $(foreach room,$(MUTATE_SOC_ROOMS),$(eval MUTATE_BIN_$(room) := $(MUTATE_SOC) $(DTBOS)))
-MUTATE_BIN_tools/teeproc-image := $(MUTATE_PLAIN) $(MUTATE_TOOL) $(MAKE_ELF)
+MUTATE_BIN_tools/teeproc-image := $(MUTATE_PLAIN) $(MUTATE_TOOL) $(MAKE_ELF) \
+	$(B)/cache/pkcs11-provider.ok
 
 # MUTANTS=N of FOLDERS="...", chosen by SEED
 .PHONY: mutate
