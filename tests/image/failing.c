@@ -4,7 +4,8 @@
  * environment says which call, FAIL=N, counted from 1 in the order in which they
  * come; what the calls are is written to the file FAIL_LOG, a line each.
  *
- * GROWN=N: files are said to be N bytes longer than they are.
+ * GROWN=N: files are said to be N bytes longer than they are. SLOW: to write all but
+ * the first bytes of a file takes long.
  *
  * Whatever allocates, hashes, signs, reads or writes is here; what only frees or
  * asks is not.
@@ -26,6 +27,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../wrap.h"
@@ -69,8 +71,6 @@ WRAP(void *, mmap,
      (at, size, prot, flags, fd, offset), MAP_FAILED)
 WRAP(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size),
      -1)
-WRAP(ssize_t, pwrite, (int fd, const void *from, size_t size, off_t at),
-     (fd, from, size, at), -1)
 WRAP(int, pthread_create,
      (pthread_t * thread, const pthread_attr_t *how, void *(*run)(void *),
       void *data),
@@ -123,7 +123,7 @@ WRAP(int, EVP_DigestSignInit,
 WRAP(int, EVP_DigestSign,
      (EVP_MD_CTX * context, unsigned char *to, size_t *length,
       const unsigned char *from, size_t size),
-     (context, to, length, from, size), -1)
+     (context, to, length, from, size), 0)
 WRAP(int, EVP_DigestVerifyInit,
      (EVP_MD_CTX * context, EVP_PKEY_CTX **how, const EVP_MD *type,
       ENGINE *engine, EVP_PKEY *pkey),
@@ -133,11 +133,11 @@ WRAP(int, EVP_DigestVerify,
       const unsigned char *from, size_t size),
      (context, signature, length, from, size), -1)
 WRAP(int, EVP_PKEY_CTX_set_rsa_padding, (EVP_PKEY_CTX * context, int padding),
-     (context, padding), -2)
+     (context, padding), 0)
 WRAP(EVP_PKEY_CTX *, EVP_PKEY_CTX_new_from_name,
      (OSSL_LIB_CTX * lib, const char *name, const char *properties),
      (lib, name, properties), 0)
-WRAP(int, EVP_PKEY_fromdata_init, (EVP_PKEY_CTX * context), (context), -2)
+WRAP(int, EVP_PKEY_fromdata_init, (EVP_PKEY_CTX * context), (context), 0)
 WRAP(int, EVP_PKEY_fromdata,
      (EVP_PKEY_CTX * context, EVP_PKEY **to, int selection, OSSL_PARAM *params),
      (context, to, selection, params), -1)
@@ -192,6 +192,19 @@ int __wrap_fstat(int fd, struct stat *status)
 	if (grown)
 		status->st_size += strtol(grown, NULL, 10);
 	return result;
+}
+
+ssize_t __real_pwrite(int fd, const void *from, size_t size, off_t at);
+ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at);
+ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at)
+{
+	const struct timespec slow = { .tv_nsec = 100000000 };
+
+	if (fails("pwrite"))
+		return -1;
+	if (getenv("SLOW") && at)
+		nanosleep(&slow, NULL);
+	return __real_pwrite(fd, from, size, at);
 }
 
 /* those of a variable number of arguments, as the tool uses them */

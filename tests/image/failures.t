@@ -101,6 +101,11 @@ fails '' 'a revocation' otp --revoke 0 otp.json
 fails '' 'show it' otp --show otp.json
 fails '' 'show it as JSON' otp --show --json otp.json
 
+# --- what is copied beside the hashing is waited for
+SLOW=1 "$TOOL" sign --key p256.pem --out new large.elf && "$TOOL" verify --pubkey p256.pem new
+ok $? 'a file that takes long to be written'
+rm -f new
+
 # --- images of 2 GiB: not refused is a file that is just small enough, of which nothing
 # but its headers is read before the key is missed
 grown() {

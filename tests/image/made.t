@@ -116,6 +116,8 @@ $MAKE_ELF same.elf segment=0x1000:16:16 segment=4:0:16:16 segment=4:0:8:8 segmen
 	segment=4:0:16:16 segment=4:0:0:0 segment=4:0:0:0
 at same.elf 1 0 2 0 3 0 5 4 7 0
 makes 'the same bytes' same.elf
+$MAKE_ELF many.elf segment=0x1000:16:16 repeat=59
+makes 'sixty segments' many.elf
 # what is copied while it is hashed, and what is just too small for that
 for size in 0xfff00 0x100000 0x100100; do
 	$MAKE_ELF large.elf segment=0x1000000:$size:$size

@@ -159,6 +159,10 @@ output_() {
 	try inspect --svg mode.svg fw.elf
 	umask 022
 	stat -c '%n %a' mode.* >>said
+	# what is long enough to be copied by a thread cannot be where there is no seeking
+	"$MAKE_ELF" large.elf segment=0:0x200000:0x200000
+	"$TOOL" sign --key p256.pem --out /dev/stdout large.elf | cat >piped.fw
+	try verify --pubkey p256.pem piped.fw
 	mkdir read
 	"$TOOL" inspect --svg - fw.elf | cmp - mode.svg
 	ok $? "a picture is the same in a file"
@@ -172,6 +176,42 @@ output_() {
 	try sign --key p256.pem --out fw.out read
 	try sign --key p256.pem --out fw.out /dev/null
 	is output
+}
+
+# resigned IN OUT CHANGE...: signed anew, with p256.pem. TYPE: that TLV is a platform's;
+# TYPE=SIZE: it is that long, and the next one is a platform's that ends where it did, if
+# that has 8 bytes; OFFSET:HEX: bytes of the images
+resigned() {
+	python3 - "$@" <<'END'
+import struct, subprocess, sys
+data = bytearray(open(sys.argv[1], "rb").read())
+tlvs = struct.unpack_from("<I", data, 8)[0]
+def place(kind):
+    at = 20
+    while struct.unpack_from("<I", data, at)[0] != kind:
+        at += 8 + (struct.unpack_from("<I", data, at + 4)[0] + 7) // 8 * 8
+    return at
+for change in sys.argv[3:]:
+    if ":" in change:
+        at, text = change.split(":")
+        at = 20 + tlvs + 64 + int(at)
+        data[at:at + len(text) // 2] = bytes.fromhex(text)
+    elif "=" in change:
+        kind, size = (int(word, 16) for word in change.split("="))
+        struct.pack_into("<I", data, place(kind) + 4, size)
+        struct.pack_into("<II", data, place(kind) + 8 + size, 0x10101, 0)
+    else:
+        struct.pack_into("<I", data, place(int(change, 16)), 0x10000 + int(change, 16) % 256)
+der = subprocess.run(["openssl", "dgst", "-sha256", "-sign", "p256.pem"], check=True,
+                     input=bytes(data[:20 + tlvs]), stdout=subprocess.PIPE).stdout
+at = 3
+for n in range(2):
+    size = der[at]
+    number = int.from_bytes(der[at + 1:at + 1 + size], "big")
+    data[20 + tlvs + 32 * n:20 + tlvs + 32 * (n + 1)] = number.to_bytes(32, "big")
+    at += size + 2
+open(sys.argv[2], "wb").write(data)
+END
 }
 
 # verify
@@ -225,11 +265,25 @@ verify_() {
 	"$TOOL" verify --pubkey p256.blob --measurement "$measured" plain.fw
 	ok $? "the measurement itself"
 	try verify --pubkey p256.blob --measurement "$(many 64 0)" plain.fw
+	# the number of one core is that of no other whose name alone is known
+	"$TOOL" sign --key p256.pem --out zero.fw --target 0 fw.elf
+	try verify --pubkey p256.blob --core m4 zero.fw
+	# as others may sign: without the hash of the rest, without the place of the resource table
+	for changes in 17ee6 17ee0 "17ee0 17ee6" "17ee0 17ee6 50:7777"; do
+		# shellcheck disable=SC2086 # words
+		resigned plain.fw others.fw $changes
+		try verify --pubkey p256.blob others.fw
+	done
+	# information on the key that begins with the right hash, and goes on
+	resigned plain.fw info.fw 11=28
+	try verify --pubkey p256.blob info.fw
+	try verify --pubkey p256.blob --any-key-info info.fw
 	# each byte that is signed or hashed, one of them another one
 	cp plain.fw bad.fw
 	size=$(stat -c %s plain.fw)
 	images=$((20 + $(od -An -tu4 -j8 -N4 plain.fw) + 64))
-	for at in 0 4 8 12 16 28 $((images - 64)) $((images - 1)) $images $((images + 52)) $((size - 1)); do
+	for at in 0 4 8 12 16 28 $((images - 64)) $((images - 1)) $images $((images + 52)) $((images + 200)) \
+		$((size - 1)); do
 		printf '\xa5' | dd of=bad.fw bs=1 seek=$at conv=notrunc status=none
 		try verify --pubkey p256.blob bad.fw
 		dd if=plain.fw of=bad.fw bs=1 skip=$at seek=$at count=1 conv=notrunc status=none
@@ -253,6 +307,13 @@ keys_() {
 	printf '\nsecret\n' >empty
 	printf 'secret\r\nmore' >lines
 	printf 'secret\0x\n' >zero
+	# not one of these ends a line
+	printf 'a\tb\vc\fd\1e\x7f' >controls
+	printf a >short
+	try keygen --type p256 --out controls.pem --passphrase-file controls
+	try pubkey --key controls.pem --passphrase-file short
+	openssl pkey -in controls.pem -passin file:controls -noout 2>out
+	ok $? "a passphrase with controls is what OpenSSL takes for one"
 	printf '%s' "$(many 1023 x)" >longest
 	printf '%s' "$(many 1024 x)" >toolong
 	for file in empty lines zero longest toolong; do

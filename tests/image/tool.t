@@ -232,6 +232,8 @@ refuses 1 "another type of key" "verify with another type" tool verify \
 	--pubkey "$dir/rsa2048.pem" "$dir/p256.fw"
 refuses 1 "another type of key" "verify with another length" tool verify \
 	--pubkey "$dir/rsa3072.pem" "$dir/rsa2048.fw"
+refuses 1 "another type of key" "verify with a shorter one" tool verify \
+	--pubkey "$dir/rsa2048.pem" "$dir/rsa3072.fw"
 refuses 1 "with another key" "verify with another key" tool verify \
 	--pubkey "$dir/enc.pem" "$dir/p256.fw"
 accepts "--no-key-info" tool sign --key "$key" --no-key-info \
