@@ -5,7 +5,8 @@
  * come; what the calls are is written to the file FAIL_LOG, a line each.
  *
  * GROWN=N: files are said to be N bytes longer than they are. SLOW: to write all but
- * the first bytes of a file takes long.
+ * the first bytes of a file takes long. PIECES: only some bytes are written at once,
+ * and signals come between.
  *
  * Whatever allocates, hashes, signs, reads or writes is here; what only frees or
  * asks is not.
@@ -69,8 +70,6 @@ WRAP(int, mkostemp, (char *name, int flags), (name, flags), -1)
 WRAP(void *, mmap,
      (void *at, size_t size, int prot, int flags, int fd, off_t offset),
      (at, size, prot, flags, fd, offset), MAP_FAILED)
-WRAP(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size),
-     -1)
 WRAP(int, pthread_create,
      (pthread_t * thread, const pthread_attr_t *how, void *(*run)(void *),
       void *data),
@@ -194,6 +193,29 @@ int __wrap_fstat(int fd, struct stat *status)
 	return result;
 }
 
+/* How many of these bytes are written at once; 0: none, something has come between */
+static size_t piece(size_t size)
+{
+	static unsigned int calls;
+
+	if (!getenv("PIECES"))
+		return size;
+	errno = EINTR;
+	if (calls++ % 2)
+		return 0;
+	return size < 100 ? size : 100;
+}
+
+ssize_t __real_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size)
+{
+	if (fails("write"))
+		return -1;
+	size = piece(size);
+	return size ? __real_write(fd, from, size) : -1;
+}
+
 ssize_t __real_pwrite(int fd, const void *from, size_t size, off_t at);
 ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at);
 ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at)
@@ -201,6 +223,9 @@ ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at)
 	const struct timespec slow = { .tv_nsec = 100000000 };
 
 	if (fails("pwrite"))
+		return -1;
+	size = piece(size);
+	if (!size)
 		return -1;
 	if (getenv("SLOW") && at)
 		nanosleep(&slow, NULL);

@@ -101,10 +101,27 @@ fails '' 'a revocation' otp --revoke 0 otp.json
 fails '' 'show it' otp --show otp.json
 fails '' 'show it as JSON' otp --show --json otp.json
 
-# --- what is copied beside the hashing is waited for
-SLOW=1 "$TOOL" sign --key p256.pem --out new large.elf && "$TOOL" verify --pubkey p256.pem new
+# --- what is copied beside the hashing is waited for; until it is done, it has a name of its own
+SLOW=1 "$TOOL" sign --key p256.pem --out new large.elf &
+seen=1
+while kill -0 $! 2>/dev/null; do
+	[ "$(echo .new.??????)" = '.new.??????' ] || seen=0
+	sleep 0.01
+done
+wait $! && "$TOOL" verify --pubkey p256.pem new
 ok $? 'a file that takes long to be written'
+ok $seen 'until then it is hidden'
 rm -f new
+# --- few bytes at a time
+for file in fw large; do
+	PIECES=1 "$TOOL" sign --key p256.pem --out new $file.elf && "$TOOL" verify --pubkey p256.pem new
+	ok $? "piece by piece: $file"
+	rm -f new
+	PIECES=1 "$TOOL" sign --key p256.pem --out /dev/stdout $file.elf | cat >new
+	"$TOOL" verify --pubkey p256.pem new
+	ok $? "piece by piece, to a pipe: $file"
+	rm -f new
+done
 
 # --- images of 2 GiB: not refused is a file that is just small enough, of which nothing
 # but its headers is read before the key is missed

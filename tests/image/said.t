@@ -106,7 +106,8 @@ sign_() {
 		try sign --key p256.pem --out x fw.elf $file.elf
 	done
 	for number in 0 4294967295 4294967296 0xffffffff 0x100000000 0XfF 0x 0 "" -1 +1 " 1" 1x 0x0x1 \
-		18446744073709551616 99999999999999999999999; do
+		18446744073709551616 99999999999999999999999 \
+		1f 1x5 /x5 0w5 0y5 0W5 0Y5 010 0X1F; do
 		try sign --key p256.pem --out x --rollback "$number" none
 	done
 	for length in 0 1 64 65; do
@@ -163,6 +164,8 @@ output_() {
 	"$MAKE_ELF" large.elf segment=0:0x200000:0x200000
 	"$TOOL" sign --key p256.pem --out /dev/stdout large.elf | cat >piped.fw
 	try verify --pubkey p256.pem piped.fw
+	mkfifo fifo
+	try inspect fifo
 	mkdir read
 	"$TOOL" inspect --svg - fw.elf | cmp - mode.svg
 	ok $? "a picture is the same in a file"
@@ -473,6 +476,9 @@ otp_() {
 	try otp --create --show --json new.json
 	try otp --create --counter 2=5 counted.json
 	cat counted.json >>said
+	for number in 010 0x10 0X1F 08; do
+		try otp --create --counter "2=$number" "of-$number.json"
+	done
 	try otp --create --json new2.json
 	cat new2.json >>said
 	for option in --add --slot --cores --revoke --counter; do

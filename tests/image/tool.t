@@ -31,6 +31,9 @@ for type in p256 rsa2048 rsa3072 rsa4096; do
 			--pubkey "$dir/$type.$public" "$dir/$type.fw"
 	done
 	accepts "pubkey $type in print" tool pubkey --key "$dir/$type.blob"
+	bits=${type#rsa}
+	[ "$(sed -n 's/^bits: //p' "$dir/stdout")" = "${bits#p}" ]
+	ok $? "$type has as many bits"
 	hash=$(sha256sum <"$dir/$type.blob" | cut -d' ' -f1)
 	[ "$(sed -n 's/^hash: //p' "$dir/stdout")" = "$hash" ] &&
 		[ "$(od -An -tx1 -v "$dir/$type.hash" | tr -d ' \n')" = "$hash" ]
