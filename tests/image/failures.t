@@ -16,7 +16,9 @@ for type in p256 rsa2048; do
 	"$TOOL" keygen --type $type --out $type.pem
 	"$TOOL" pubkey --key $type.pem --out $type.blob
 done
-$MAKE_ELF fw.elf segment=0x21000000:0x1003:0x2000 segment=0x20000000:0:0x40 rsc=0x21000010
+# the last area of one is a vring, and the last thing that is found of the other an overlap
+$MAKE_ELF fw.elf segment=0x21000000:0x1003:0x2000 segment=0x20000000:0:0x40 rsc=0x21000010 pokersc=152:0xffffffff
+$MAKE_ELF over.elf segment=0x21000000:0x1003:0x2000 rsc=0x21000010 pokersc=36:0x21c00000
 $MAKE_ELF large.elf segment=0x21000000:0x100000:0x100000
 "$TOOL" sign --key p256.pem --name n --target 0 --out p256.fw fw.elf
 "$TOOL" sign --key rsa2048.pem --out rsa2048.fw fw.elf
@@ -92,6 +94,7 @@ fails '' 'verify core and measurement' verify --pubkey p256.blob --core 0 --meas
 hashing='EVP_MD_CTX_new EVP_MD_fetch EVP_DigestInit_ex2 EVP_DigestUpdate EVP_DigestFinal_ex'
 fails "$hashing" 'inspect' inspect p256.fw
 fails '' 'inspect an ELF file' inspect fw.elf
+fails '' 'inspect an overlap' inspect over.elf
 fails "$hashing malloc open_memstream json_loadb" 'inspect as JSON' inspect --json p256.fw
 fails "$hashing new" 'inspect as SVG' inspect --svg new p256.fw
 fails '' 'a one-time memory' otp --create new
