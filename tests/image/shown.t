@@ -179,6 +179,8 @@ tool sign --key key.pem --out all.fw --name "a name" --version "v <1>" --rollbac
 	--tlv 0x10003=hex:00ff --tlv 0x10004= --tlv "0x10005=hex:$(many 128 7)" \
 	--tlv "0x10006=hex:$(many 130 0)" --tlv 0x17ed0=word second.elf sample.elf third.elf
 shows text json svg all.fw
+tool sign --key key.pem --out pair.fw second.elf third.elf
+shows text pair.fw
 tool sign --key key.pem --out bare.fw --no-key-info second.elf
 shows text json svg bare.fw
 

@@ -93,6 +93,10 @@ assert abs(2 * small - large) < 0.001 * large
 assert abs(boxes("carveout")[0] - 128 * small) < 0.001 * boxes("carveout")[0]
 END
 ok $? "the picture is to scale"
+# what is made for these is given back as well
+$MAKE_ELF "$dir/buffers.elf" segment=0x21000000:0x400:0x400 rsc=0x21000010 pokersc=36:0x21c00000
+accepts "inspect buffers that overlap" tool inspect "$dir/buffers.elf"
+accepts "inspect as JSON what has no resource table" tool inspect --json "$dir/two.elf"
 $MAKE_ELF "$dir/overlap.elf" segment=0x1000:0x100:0x100 segment=0x10ff:0x100:0x100
 refuses 1 "two segments overlap" "inspect tells of an overlap" tool inspect \
 	--svg "$dir/overlap.svg" "$dir/overlap.elf"
