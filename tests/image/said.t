@@ -287,7 +287,9 @@ verify_() {
 	images=$((20 + $(od -An -tu4 -j8 -N4 plain.fw) + 64))
 	for at in 0 4 8 12 16 28 $((images - 64)) $((images - 1)) $images $((images + 52)) $((images + 200)) \
 		$((size - 1)); do
-		printf '\xa5' | dd of=bad.fw bs=1 seek=$at conv=notrunc status=none
+		byte=$(od -An -tu1 -j$at -N1 plain.fw)
+		printf '%b' "\\x$(printf %02x $((byte ^ 0xa5)))" |
+			dd of=bad.fw bs=1 seek=$at conv=notrunc status=none
 		try verify --pubkey p256.blob bad.fw
 		dd if=plain.fw of=bad.fw bs=1 skip=$at seek=$at count=1 conv=notrunc status=none
 	done
