@@ -78,6 +78,7 @@ void fake_pta_reset(void)
 		core->no_receipts = false;
 		core->no_release = false;
 		core->fail_next_load = false;
+		core->size_step = 0;
 	}
 	been_here = true;
 	fake_pta.accept_all = false;
@@ -251,6 +252,7 @@ static TEE_Result da_to_pa(struct fake_core *core, uint32_t id,
 	uint8_t *at = fake_pta_at(id, value64(params + 1), value64(params + 2));
 	uint64_t pa = 0;
 
+	fake_pta.table_size = value64(params + 2);
 	if (!at || at < sram->bytes || at >= sram->bytes + sram->size)
 		return TEE_ERROR_ACCESS_DENIED;
 	pa = sram->pa + (at - sram->bytes);
@@ -365,8 +367,7 @@ static TEE_Result read_registers(struct fake_core *core, uint32_t id __unused,
 			value |= UINT64_C(0x12345678) << 32;
 		memcpy(regs + width * n, &value, width);
 	}
-	if (core->no_last_reg)
-		params[1].memref.size -= width;
+	params[1].memref.size += core->size_step;
 	return TEE_SUCCESS;
 }
 
@@ -420,7 +421,7 @@ static TEE_Result get_identity(struct fake_core *core, uint32_t id,
 	}
 	snprintf(identity.core, sizeof(identity.core), "core-%" PRIu32, id);
 	memcpy(params[1].memref.buffer, &identity, sizeof(identity));
-	params[1].memref.size = sizeof(identity);
+	params[1].memref.size = sizeof(identity) + core->size_step;
 	params[2].value.a = core->untargeted ? TEEPROC_IDENTITY_UNTARGETED : 0;
 	params[2].value.b = 0;
 	return TEE_SUCCESS;
@@ -469,6 +470,8 @@ TEE_Result fake_pta_open(uint32_t types, TEE_Param params[TEE_NUM_PARAMS])
 {
 	if (types != TYPES(NONE, NONE, NONE))
 		return TEE_ERROR_BAD_PARAMETERS;
+	fake_pta.session_core = params[0].value.a;
+	fake_pta.session_kind = params[0].value.b;
 	/* as OP-TEE's own pseudo-TA says it */
 	if (params[0].value.a >= FAKE_CORES)
 		return TEE_ERROR_NOT_SUPPORTED;

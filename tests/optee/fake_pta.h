@@ -58,7 +58,7 @@ struct fake_memory {
  * @machineless: the platform has no GET_MACHINE
  * @hashless: its platform checks no hashes of what it loads
  * @odd_bits: it tells of a machine of so many, if not 0
- * @no_last_reg: the last of its registers is missing
+ * @size_step: what it says how large registers and identity are is off by that
  * @fail_next_load: LOAD_RECEIPT gives TEE_ERROR_COMMUNICATION once
  */
 struct fake_core {
@@ -80,7 +80,7 @@ struct fake_core {
 	bool machineless;
 	bool hashless;
 	uint32_t odd_bits;
-	bool no_last_reg;
+	int size_step;
 	bool fail_next_load;
 };
 
@@ -99,6 +99,8 @@ struct fake_slot {
  * @before_load: called before a segment is copied, for tests that change the
  *	caller's buffer in between
  * @loads: how often bytes were copied
+ * @session_core, @session_kind: what the last session was asked for
+ * @table_size: what a physical address was asked for last
  * @many: how many memories FAKE_MANY tells; 0: there is no end to them
  */
 struct fake_pta {
@@ -110,6 +112,9 @@ struct fake_pta {
 	void (*before_load)(void *arg);
 	void *before_load_arg;
 	unsigned int loads;
+	uint32_t session_core;
+	uint32_t session_kind;
+	uint64_t table_size;
 	uint32_t many;
 };
 

@@ -125,6 +125,9 @@ static void test_failed_open(void **state)
 	}
 	shim.fail_at = 0;
 	assert_int_equal(client_open(core), TEE_SUCCESS);
+	/* a session for this core and no other */
+	assert_int_equal(fake_pta.session_core, core);
+	assert_int_equal(fake_pta.session_kind, TEEPROC_PTA_ONE_CORE);
 }
 
 /* A core that the pseudo-TA can do nothing for costs no place in the table. */

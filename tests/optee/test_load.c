@@ -141,6 +141,8 @@ static void test_rsc_table(void **state)
 	shim.message[0] = '\0';
 	expect_loads(CORE, &options);
 	assert_null(strstr(shim.message, "refused"));
+	/* all of it is asked for */
+	assert_int_equal(fake_pta.table_size, 16);
 	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);
 	assert_int_equal(client_start(CORE), TEE_SUCCESS);
 	expect_rsc_table(CORE, FAKE_SRAM_PA + RSC_OFFSET, 16);

@@ -266,12 +266,14 @@ static bool load_moving(void (*move)(void))
 
 	shim.events = 0;
 	shim.before_event = move;
+	fake_pta.loads = 0;
 	res = client_load(CORE, &table_moves.image);
 	shim.before_event = NULL;
 	if (!res)
 		return false;
 	assert_int_equal(res, TEE_ERROR_SECURITY);
 	assert_non_null(strstr(shim.message, "section headers change"));
+	assert_int_equal(fake_pta.loads, 0);
 	assert_true(fake_pta_is_scrubbed(CORE));
 	return true;
 }

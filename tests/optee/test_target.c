@@ -77,11 +77,28 @@ static void test_target_counter(void **state)
 	assert_int_equal(fake_pta.cores[CORE].counter, 0);
 }
 
+/* An identity of another size is none */
+static void test_identity_size(void **state)
+{
+	struct image_options options;
+	int step;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	for (step = -1; step <= 1; step += 2) {
+		fake_pta.cores[CORE].size_step = step;
+		expect_options_unwanted(CORE, &options, TEE_ERROR_BAD_FORMAT);
+	}
+	fake_pta.cores[CORE].size_step = 0;
+	expect_loads(CORE, &options);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_target),
 		TEST(test_target_counter),
+		TEST(test_identity_size),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
