@@ -104,7 +104,7 @@ $(SIGN_SCRIPT): $(OPTEE_BASE).ok
 $(eval $(call from_cache,pkcs11-provider,,board/boot/apt-root fetch trixie amd64 pkcs11-provider))
 
 HOST_TESTS += $(patsubst %,tests/image/%.t,bitflip coverage endian failures freestanding \
-	documented interop made names otp pkcs11 said shown tool)
+	documented interop made names otp pkcs11 said said_keys shown tool)
 HOST_TEST_DEPS += $(IMAGE_UNIT_BIN) $(IMAGE_COV_BIN) $(MAKE_ELF) $(BITFLIP) \
 	$(READ_IMAGE) $(READ_IMAGE)-be $(FAILING) \
 	$(TEEPROC_IMAGE) $(TEEPROC_IMAGE_SAN) $(SIGN_SCRIPT) \

@@ -258,6 +258,28 @@ const struct test_image *good_image(void)
 	return &image_good;
 }
 
+void client_run_and_stop(uint32_t core)
+{
+	assert_int_equal(client_load(core, good_image()), TEE_SUCCESS);
+	assert_int_equal(client_start(core), TEE_SUCCESS);
+	/* what the firmware does */
+	memset(fake_pta_at(core, FAKE_DATA_DA + 0x2000, 16), 0x77, 16);
+	assert_int_equal(client_stop(core), TEE_SUCCESS);
+}
+
+uint8_t *client_take_dump(uint32_t core, size_t *size)
+{
+	uint8_t *dump;
+
+	*size = 0;
+	assert_int_equal(client_coredump(core, NULL, size),
+			 TEE_ERROR_SHORT_BUFFER);
+	dump = malloc(*size);
+	assert_non_null(dump);
+	assert_int_equal(client_coredump(core, dump, size), TEE_SUCCESS);
+	return dump;
+}
+
 void expect_refused(uint32_t core, const struct test_image *image,
 		    TEE_Result res)
 {

@@ -66,6 +66,11 @@ unsigned int client_stride(void);
 /* A good, debuggable image with a resource table */
 const struct test_image *good_image(void);
 
+/* Loads it, starts it, lets it write into its data memory, stops it */
+void client_run_and_stop(uint32_t core);
+/* The whole core file, to be freed; there must be one. */
+uint8_t *client_take_dump(uint32_t core, size_t *size);
+
 /* LOAD_FW must give @res, leave nothing, and the next load work. */
 void expect_refused(uint32_t core, const struct test_image *image,
 		    TEE_Result res);

@@ -272,108 +272,6 @@ static void test_upstream_platform(void **state)
 			       TEE_ERROR_ACCESS_DENIED);
 }
 
-/* It does not scrub either: what was loaded is zeroed by another way. */
-static void test_no_release(void **state)
-{
-	struct image_options options;
-	uint8_t *left;
-
-	(void)state;
-	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
-	fake_pta.cores[FAKE_UPSTREAM].no_release = true;
-	image_default_options(&options, p256_key);
-	options.target = "2";
-	expect_loads(FAKE_UPSTREAM, &options);
-	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
-	assert_true(fake_pta_is_scrubbed(FAKE_UPSTREAM));
-	expect_loads(FAKE_UPSTREAM, &options);
-	fake_pta.cores[FAKE_UPSTREAM].no_release = false;
-	/* where there is one that fails, the next load asks it again */
-	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
-	left = fake_pta_at(FAKE_UPSTREAM, FAKE_DATA_DA + 0x3000, 1);
-	*left = 0x77;
-	fake_pta.cores[FAKE_UPSTREAM].dirty = true;
-	plan_failure(1, TEE_ERROR_GENERIC, false);
-	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_ERROR_GENERIC);
-	assert_int_equal(*left, 0x77);
-	expect_loads(FAKE_UPSTREAM, &options);
-	assert_int_equal(*left, 0);
-
-	/* one memory that can't be zeroed: nobody says that they all are */
-	fake_pta.cores[CORE].no_release = true;
-	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
-	plan_failure(2, TEE_ERROR_COMMUNICATION, false);
-	assert_int_equal(client_release(CORE), TEE_ERROR_COMMUNICATION);
-	assert_non_null(strstr(shim.message, "not scrubbed"));
-	shim.message[0] = '\0';
-	assert_int_equal(client_release(CORE), TEE_SUCCESS);
-	assert_string_equal(shim.message, "");
-	assert_true(fake_pta_is_scrubbed(CORE));
-	/* nor does the next load believe it */
-	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
-	left = fake_pta_at(CORE, FAKE_DATA_DA + 0x3000, 1);
-	*left = 0x77;
-	plan_failure(3, TEE_ERROR_COMMUNICATION, false);
-	assert_int_equal(client_release(CORE), TEE_ERROR_COMMUNICATION);
-	assert_int_equal(*left, 0x77);
-	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
-	assert_int_equal(*left, 0);
-	fake_pta.cores[CORE].no_release = false;
-}
-
-static bool found_leftovers;
-
-static void look_for_leftovers(void *left)
-{
-	found_leftovers |= *(uint8_t *)left;
-}
-
-/*
- * Whatever fails when a load scrubs, which it does by another way where there is no
- * RELEASE: nothing is loaded beside what was there before.
- */
-static void test_failed_scrub(void **state)
-{
-	uint8_t *left = fake_pta_at(CORE, FAKE_DATA_DA + 0x3000, 1);
-	unsigned int not_scrubbed = 0;
-	bool not_zeroed = false;
-	TEE_Result res;
-	unsigned int n;
-
-	(void)state;
-	fake_pta.before_load_arg = left;
-	for (n = 1;; n++) {
-		assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
-		assert_int_equal(client_start(CORE), TEE_SUCCESS);
-		*left = 0x77;
-		assert_int_equal(client_stop(CORE), TEE_SUCCESS);
-		fake_pta.cores[CORE].no_release = true;
-		fake_pta.before_load = look_for_leftovers;
-		shim.failed = false;
-		shim.message[0] = '\0';
-		plan_failure(n, TEE_ERROR_COMMUNICATION, false);
-		res = client_load(CORE, good_image());
-		shim.fail_at = 0;
-		fake_pta.before_load = NULL;
-		fake_pta.cores[CORE].no_release = false;
-		if (!shim.failed)
-			break;
-		not_zeroed |= !!strstr(shim.message, "not zeroed");
-		assert_false(found_leftovers);
-		if (strstr(shim.message, "not scrubbed")) {
-			assert_int_equal(res, TEE_ERROR_COMMUNICATION);
-			not_scrubbed++;
-		}
-		assert_int_equal(client_release(CORE), TEE_SUCCESS);
-	}
-	assert_false(found_leftovers);
-	assert_int_equal(res, TEE_SUCCESS);
-	assert_in_range(n, 12, 99);
-	assert_true(not_zeroed);
-	/* each memory */
-	assert_int_equal(not_scrubbed, 3);
-}
-
 /* In the place of a loaded one: a wrong one leaves neither of them, nor a block */
 static void test_wrong_after_good(void **state)
 {
@@ -387,21 +285,6 @@ static void test_wrong_after_good(void **state)
 	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
 	expect_refused(CORE, &image, TEE_ERROR_BAD_FORMAT);
 	image_free(&image);
-}
-
-/* Firmware's addresses have 32 bits, those of a core's memories may have more. */
-static void test_high_memory(void **state)
-{
-	struct fake_core *core = fake_pta.cores + FAKE_HIGH;
-
-	(void)state;
-	core->memories[1].da = UINT64_C(0x620000000);
-	core->no_release = true;
-	assert_int_equal(client_open(FAKE_HIGH), TEE_SUCCESS);
-	memset(core->memories[1].bytes, 0x5a, 16);
-	assert_int_equal(client_release(FAKE_HIGH), TEE_SUCCESS);
-	assert_true(fake_pta_is_scrubbed(FAKE_HIGH));
-	core->no_release = false;
 }
 
 static void test_metadata_size(void **state)
@@ -487,15 +370,13 @@ static void test_measurement(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_memories),	     TEST(test_places),
-		TEST(test_whole_memory),     TEST(test_no_release),
-		TEST(test_high_memory),	     TEST(test_overlap),
-		TEST(test_segment_count),    TEST(test_two_images),
-		TEST(test_rsc_table),	     TEST(test_unsigned_rsc_table),
-		TEST(test_reload),	     TEST(test_upstream_platform),
-		TEST(test_metadata_size),    TEST(test_heap),
-		TEST(test_measurement),	     TEST(test_failed_scrub),
-		TEST(test_wrong_after_good),
+		TEST(test_memories),	  TEST(test_places),
+		TEST(test_whole_memory),  TEST(test_overlap),
+		TEST(test_segment_count), TEST(test_two_images),
+		TEST(test_rsc_table),	  TEST(test_unsigned_rsc_table),
+		TEST(test_reload),	  TEST(test_upstream_platform),
+		TEST(test_metadata_size), TEST(test_heap),
+		TEST(test_measurement),	  TEST(test_wrong_after_good),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

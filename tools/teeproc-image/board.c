@@ -7,12 +7,11 @@
 #include "../common/firmware_check.h"
 #include "file.h"
 
-/* There is room for the names of as many cores as there may be. */
 static void list_cores(const struct core_maps *maps, char *list, size_t room)
 {
 	size_t used = 0;
 
-	for (unsigned int i = 0; i < maps->n; i++)
+	for (unsigned int i = 0; i < maps->n && used < room; i++)
 		used += snprintf(list + used, room - used, "%s%s",
 				 i ? ", " : "", maps->cores[i].name);
 }

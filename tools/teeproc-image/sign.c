@@ -138,7 +138,7 @@ static bool parse_value(char *text, struct user_tlv *tlv)
 	}
 	if (strncmp(text, "0x", 2))
 		return true;
-	if (!parse_u32(text, &word))
+	if (!parse_u32(text, &word) || num_words == USER_TLVS_MAX)
 		return false;
 	bytes = (uint8_t *)&words[num_words++];
 	for (i = 0; i < 4; i++)
