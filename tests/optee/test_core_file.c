@@ -312,10 +312,10 @@ static void test_large_memories(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_coredump),	   TEST(test_coredump_64),
-		TEST(test_machines),	   TEST(test_no_registers),
-		TEST(test_odd_registers),  TEST(test_noted_segments),
-		TEST(test_high_memory),	   TEST(test_large_memories),
+		TEST(test_coredump),	  TEST(test_coredump_64),
+		TEST(test_machines),	  TEST(test_no_registers),
+		TEST(test_odd_registers), TEST(test_noted_segments),
+		TEST(test_high_memory),	  TEST(test_large_memories),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
