@@ -245,10 +245,27 @@ recovers() {
 
 # --- what must be the same before and after
 
+# mappings: the areas of vmalloc() without their addresses, but for stacks of processes
+# and for what is given back already and only not flushed yet. The kernel gives the list
+# out in pieces: if areas come or go between two of them, one is there twice or not at
+# all. So two in a row have to be the same.
+mappings() {
+	_looks=0
+	: >/tmp/mappings
+	while [ $_looks -lt 20 ]; do
+		_looks=$((_looks + 1))
+		grep -v -e unpurged -e kernel_clone /proc/vmallocinfo |
+			sed 's/^[^ ]* *//' | sort >/tmp/mappings.now
+		cmp -s /tmp/mappings /tmp/mappings.now && break
+		mv /tmp/mappings.now /tmp/mappings
+	done
+	cat /tmp/mappings
+}
+
 # Mappings of physical memory without their addresses, debugfs, devices, carveouts.
 snapshot() {
 	{
-		sed -n -E '/phys=|rproc|tee/s/^[^ ]* *//p' /proc/vmallocinfo
+		mappings | grep -E 'phys=|rproc|tee'
 		find /sys/kernel/debug/remoteproc /sys/bus/rpmsg/devices \
 			/sys/bus/virtio/devices /sys/class/remoteproc /sys/class/rpmsg
 		echo /sys/bus/platform/devices/rproc-virtio*

@@ -25,10 +25,6 @@ table_now() {
 	physmem read "$table_pa" "$table_size"
 }
 
-table_mappings() {
-	grep -c "phys=0x0*$(printf %x "$table_pa")\b" /proc/vmallocinfo
-}
-
 # All but what the firmware itself writes there: the table is Linux' to fill in
 table_is_clean() {
 	table_now >/tmp/table.now

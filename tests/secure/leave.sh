@@ -45,7 +45,7 @@ load() {
 # --- what must not be there any more
 
 no_mappings() {
-	! grep "phys=0x0*6$id" /proc/vmallocinfo
+	! mappings | grep "phys=0x0*6$id"
 }
 
 no_devices() {

@@ -98,7 +98,13 @@ sram_has_bytes() {
 # Linux has nothing of the first core's memory mapped; what there is, is shown
 no_mappings() {
 	_high=${sram0#0x}
-	! grep "phys=0x0*${_high%000000}[0-9a-f]\{6\}\b" /proc/vmallocinfo
+	! mappings | grep "phys=0x0*${_high%000000}[0-9a-f]\{6\}\b"
+}
+
+# How many mappings of the resource table, which lies at $table_pa
+table_mappings() {
+	# shellcheck disable=SC2154 # the suite's
+	mappings | grep -c "phys=0x0*$(printf %x "$table_pa")\b"
 }
 
 # --- the log

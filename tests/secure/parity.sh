@@ -82,8 +82,8 @@ core_files() {
 	sed 's/^/carveout: /' "$_debug/carveout_memories"
 	# shellcheck disable=SC2012 # no names but the kernel's
 	ls "$_debug" | sed 's/^/debugfs: /'
-	grep "phys=0x0*6$id" /proc/vmallocinfo |
-		sed 's/^[^ ]* *\([0-9]*\) .*phys=\([^ ]*\).*/mapping: \1 \2/' | sort
+	mappings | grep "phys=0x0*6$id" |
+		sed 's/^\([0-9]*\) .*phys=\([^ ]*\).*/mapping: \1 \2/' | sort
 	find "/sys/class/remoteproc/$core/device/" -maxdepth 1 -name 'rproc-virtio*' |
 		sed 's|.*/|device: |'
 }
@@ -280,8 +280,8 @@ battery() {
 	{
 		ops_since
 		log_lines
-		grep "phys=0x0*6$id" /proc/vmallocinfo |
-			sed 's/^[^ ]* *\([0-9]*\) .*phys=\([^ ]*\).*/mapping: \1 \2/'
+		mappings | grep "phys=0x0*6$id" |
+			sed 's/^\([0-9]*\) .*phys=\([^ ]*\).*/mapping: \1 \2/'
 	} | normalize | sed 's/^/unbind: /' >>"$result"
 	log_mark
 	echo "remoteproc-$id" >$platform/bind

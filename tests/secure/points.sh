@@ -29,17 +29,6 @@ point_2_and_3() {
 	is "$(core_stop "$core")" 0 'point 2: stops'
 }
 
-table_mappings() {
-	grep -c "phys=0x0*$(printf %x "$table_pa")\b" /proc/vmallocinfo
-}
-
-# All that there are, but for stacks of processes, and for what is given back
-# already and only not flushed yet
-all_mappings() {
-	grep -v -e unpurged -e kernel_clone /proc/vmallocinfo |
-		sed 's/^[^ ]* *//' | sort
-}
-
 point_4() {
 	is "$(table_mappings)" 0 'point 4: no mapping of the table before'
 	on_loaded=$(hook starts_on_loaded)
@@ -48,8 +37,8 @@ point_4() {
 		'point 4: the core works on the loaded table when it starts'
 	is "$(table_mappings)" 1 'point 4: one mapping of it while it runs'
 
-	all_mappings >/tmp/vmalloc.before
-	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.before
+	mappings >/tmp/vmalloc.before
+	grep 'phys=' /tmp/vmalloc.before >/tmp/maps.before
 	remember running
 	on_loaded=$(hook starts_on_loaded)
 	stops=$(hook stops)
@@ -62,11 +51,11 @@ point_4() {
 	is "$(hook starts_on_loaded)" $((on_loaded + recoveries)) \
 		'point 4: in each the core works on the loaded table when it starts'
 	is "$(table_mappings)" 1 'point 4: then still one mapping of the table'
-	grep 'phys=' /proc/vmallocinfo | sed 's/^[^ ]* *//' | sort >/tmp/maps.after
+	mappings | grep 'phys=' >/tmp/maps.after
 	ok 'point 4: and of all memory the same mappings as before them' \
 		diff /tmp/maps.before /tmp/maps.after
 	ok 'point 4: the driver holds the same as before them' holds running
-	all_mappings >/tmp/vmalloc.after
+	mappings >/tmp/vmalloc.after
 	is "$(wc -l </tmp/vmalloc.after)" "$(wc -l </tmp/vmalloc.before)" \
 		'point 4: and the number of mappings is the one before them' ||
 		diag "$(diff /tmp/vmalloc.before /tmp/vmalloc.after)"

@@ -25,7 +25,7 @@ bind() {
 }
 
 gone() {
-	! core_of m4-0 && ! grep 'phys=0x0*60' /proc/vmallocinfo &&
+	! core_of m4-0 && ! mappings | grep 'phys=0x0*60' &&
 		[ "$(hook sessions)" = $((sessions - 1)) ]
 }
 

@@ -23,13 +23,9 @@ bound() {
 	[ -e $platform/$device ]
 }
 
-table_mappings() {
-	grep -c "phys=0x0*$(printf %x "$table_pa")\b" /proc/vmallocinfo
-}
-
 # but for the pool of the buffers, which the kernel maps once for good
 no_mappings() {
-	! grep 'phys=0x0*60' /proc/vmallocinfo | grep -v 'phys=0x0*60d00000 '
+	! mappings | grep 'phys=0x0*60' | grep -v 'phys=0x0*60d00000 '
 }
 
 # watchdog of core 0, interrupt 200 of the shared ones: its bit among the pending ones of

@@ -34,7 +34,7 @@ failed_recovery() {
 }
 
 mapped() {
-	grep 'phys=0x0*c000000 ' /proc/vmallocinfo
+	mappings | grep 'phys=0x0*c000000 '
 }
 
 mkdir -p /lib/firmware
