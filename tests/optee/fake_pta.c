@@ -73,6 +73,7 @@ void fake_pta_reset(void)
 		core->untargeted = false;
 		core->nameless = false;
 		core->no_counter = false;
+		core->silent_counter = false;
 		core->raises_nothing = false;
 		core->receipt_flip = 0;
 		core->no_receipts = false;
@@ -312,6 +313,8 @@ static TEE_Result get_counter(struct fake_core *core, uint32_t id __unused,
 {
 	if (core->no_counter)
 		return TEE_ERROR_NOT_SUPPORTED;
+	if (core->silent_counter)
+		return TEE_SUCCESS;
 	params[1].value.a = core->counter;
 	params[1].value.b = 0;
 	return TEE_SUCCESS;

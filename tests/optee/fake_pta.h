@@ -50,6 +50,7 @@ struct fake_memory {
  * @untargeted: takes images that do not say which core they are for
  * @nameless: the platform has no GET_IDENTITY
  * @no_counter: and no GET_COUNTER
+ * @silent_counter: GET_COUNTER tells nothing, and says that it has
  * @raises_nothing: RAISE_COUNTER says that it has, and has not
  * @receipt_flip: bits that are wrong in the receipts it gives
  * @no_receipts: it has no LOAD_RECEIPT
@@ -72,6 +73,7 @@ struct fake_core {
 	bool untargeted;
 	bool nameless;
 	bool no_counter;
+	bool silent_counter;
 	bool raises_nothing;
 	uint64_t receipt_flip;
 	bool no_receipts;

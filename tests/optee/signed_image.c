@@ -248,7 +248,8 @@ static void add_own(struct teeproc_build *build,
 		add_tlv(build, TEEPROC_TLV_DEBUG, &debug, 1);
 	for (i = 0; i < options->num_images; i++)
 		entries[i] = options->num_segments;
-	must(!teeproc_build_tlv_u32(build, TEEPROC_TLV_ENTRIES, entries,
+	must(options->no_entries ||
+	     !teeproc_build_tlv_u32(build, TEEPROC_TLV_ENTRIES, entries,
 				    options->num_images));
 	add_tlv(build, TEEPROC_TLV_REST_HASH, NULL, 32);
 }

@@ -35,6 +35,7 @@ enum test_rsc_table {
  * @rsc_table: lies at @rsc_da, 16 bytes
  * @rollback: index, negative: none
  * @target: the core that it is for; NULL: it does not say
+ * @no_entries: leave ENTRIES out
  * @upstream: none of teeproc's own TLVs
  * @share_bytes: every segment has the file bytes of the first one
  * @platform_size: pad the TLV area with so many bytes of platform TLV
@@ -51,6 +52,7 @@ struct image_options {
 	int64_t rollback;
 	bool debuggable;
 	const char *target;
+	bool no_entries;
 	bool upstream;
 	uint32_t platform_size;
 	bool share_bytes;

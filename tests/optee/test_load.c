@@ -240,6 +240,7 @@ static void test_upstream_platform(void **state)
 	size_t size = sizeof(buffer);
 	uint32_t ta_state;
 	uint32_t soc;
+	uint32_t i;
 
 	(void)state;
 	assert_int_equal(client_open(FAKE_UPSTREAM), TEE_SUCCESS);
@@ -253,10 +254,18 @@ static void test_upstream_platform(void **state)
 	options.target = "2";
 	options.rollback = 7;
 	expect_loads(FAKE_UPSTREAM, &options);
+	for (i = 0; i < options.num_segments; i++)
+		check_segment(FAKE_UPSTREAM, options.segments + i);
 	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
 	options.rsc_table = RSC_NONE;
 	expect_loads(FAKE_UPSTREAM, &options);
 	assert_non_null(strstr(shim.message, "not enforced"));
+	assert_int_equal(client_release(FAKE_UPSTREAM), TEE_SUCCESS);
+	/* there is nothing to say of an image without one */
+	options.rollback = -1;
+	shim.message[0] = '\0';
+	expect_loads(FAKE_UPSTREAM, &options);
+	assert_string_equal(shim.message, "");
 	assert_int_equal(client_start(FAKE_UPSTREAM), TEE_SUCCESS);
 	assert_int_equal(client_state(FAKE_UPSTREAM, &ta_state, &soc), 0);
 	assert_int_equal(ta_state, TEEPROC_TA_STARTED);
@@ -282,6 +291,10 @@ static void test_wrong_after_good(void **state)
 	image_default_options(&options, p256_key);
 	image_make(&options, &image);
 	image.bytes[TEEPROC_IMAGE_HDR_SIZE] ^= 0xff; /* a TLV's type */
+	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
+	expect_refused(CORE, &image, TEE_ERROR_BAD_FORMAT);
+	/* nor is one that can't be read the one that is there */
+	image.bytes[0] ^= 0xff;
 	assert_int_equal(client_load(CORE, good_image()), TEE_SUCCESS);
 	expect_refused(CORE, &image, TEE_ERROR_BAD_FORMAT);
 	image_free(&image);

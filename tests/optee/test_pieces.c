@@ -350,6 +350,37 @@ static void test_needs_whole(void **state)
 	check_nothing();
 }
 
+/* Of several images only ELF headers tell whose segments end where. */
+static void test_needs_entries(void **state)
+{
+	struct image_options options;
+	struct test_image image;
+	uint32_t num;
+
+	(void)state;
+	for (num = 1; num <= 2; num++) {
+		image_default_options(&options, p256_key);
+		options.no_entries = true;
+		options.num_images = num;
+		options.num_segments = num == 1 ? 3 : 1;
+		options.rsc_table = RSC_NONE;
+		image_make(&options, &image);
+		fake_pta.loads = 0;
+		assert_int_equal(client_load_pieces(CORE, &image,
+						    image.layout.images_offset,
+						    1000),
+				 num == 1 ? TEE_SUCCESS :
+					    TEE_ERROR_NOT_SUPPORTED);
+		assert_int_equal(!fake_pta.loads, num == 2);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+		assert_int_equal(client_load_pieces(CORE, &image, image.size,
+						    0),
+				 TEE_SUCCESS);
+		assert_int_equal(client_release(CORE), TEE_SUCCESS);
+		image_free(&image);
+	}
+}
+
 static void test_several_images(void **state)
 {
 	struct image_options options;
@@ -462,14 +493,14 @@ static void test_heap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_two_pieces),	  TEST(test_many_pieces),
-		TEST(test_measurement),	  TEST(test_flips),
-		TEST(test_order),	  TEST(test_two_images_mixed),
-		TEST(test_parameters),	  TEST(test_in_between),
-		TEST(test_two_cores),	  TEST(test_needs_whole),
-		TEST(test_two_heaps),	  TEST(test_several_images),
-		TEST(test_many_segments), TEST(test_shared_bytes),
-		TEST(test_heap),
+		TEST(test_two_pieces),	   TEST(test_many_pieces),
+		TEST(test_measurement),	   TEST(test_flips),
+		TEST(test_order),	   TEST(test_two_images_mixed),
+		TEST(test_parameters),	   TEST(test_in_between),
+		TEST(test_two_cores),	   TEST(test_needs_whole),
+		TEST(test_needs_entries),  TEST(test_two_heaps),
+		TEST(test_several_images), TEST(test_many_segments),
+		TEST(test_shared_bytes),   TEST(test_heap),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -40,6 +40,9 @@ static void test_rollback(void **state)
 	/* leaving the index out is no way around */
 	options.rollback = -1;
 	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
+	*counter = 1;
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
+	*counter = 5;
 	options.rollback = 0xffffffff;
 	expect_loads(CORE, &options);
 	assert_int_equal(client_release(CORE), TEE_SUCCESS);
@@ -62,6 +65,32 @@ static void load_index(int64_t index)
 
 	image_default_options(&options, p256_key);
 	options.rollback = index;
+	expect_loads(CORE, &options);
+}
+
+/* Without an index a start has nothing to ask for. */
+static void test_rollback_no_index(void **state)
+{
+	(void)state;
+	load_index(-1);
+	plan_failure(2, TEE_ERROR_COMMUNICATION, false);
+	assert_int_equal(client_start(CORE), TEE_SUCCESS);
+	assert_false(shim.failed);
+	shim.fail_at = 0;
+	assert_int_equal(client_stop(CORE), TEE_SUCCESS);
+}
+
+/* An answer with no counter in it lets nothing through. */
+static void test_rollback_silence(void **state)
+{
+	struct image_options options;
+
+	(void)state;
+	image_default_options(&options, p256_key);
+	options.rollback = 5;
+	fake_pta.cores[CORE].silent_counter = true;
+	expect_options_unwanted(CORE, &options, TEE_ERROR_SECURITY);
+	fake_pta.cores[CORE].silent_counter = false;
 	expect_loads(CORE, &options);
 }
 
@@ -186,6 +215,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_rollback),
+		TEST(test_rollback_no_index),
+		TEST(test_rollback_silence),
 		TEST(test_rollback_not_raised),
 		TEST(test_rollback_lies),
 		TEST(test_rollback_raised_later),

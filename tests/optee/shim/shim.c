@@ -184,7 +184,8 @@ TEE_Result TEE_InvokeTACommand(TEE_TASessionHandle session,
 	if (!session)
 		panic("no session");
 	if (origin)
-		*origin = TEE_ORIGIN_TRUSTED_APP;
+		*origin = fail && !shim.fail_result ? TEE_ORIGIN_TEE :
+						      TEE_ORIGIN_TRUSTED_APP;
 	if (fail && !shim.fail_late)
 		return shim.fail_result;
 	res = fake_pta_invoke(command, types, params);
@@ -249,7 +250,7 @@ TEE_Result TEE_DigestDoFinal(TEE_OperationHandle op, const void *chunk,
 		return TEE_ERROR_SHORT_BUFFER;
 	}
 	if (fails())
-		return shim.fail_result;
+		return shim.fail_result ? shim.fail_result : TEE_ERROR_GENERIC;
 	if (!EVP_DigestFinal_ex(op->ctx, hash, &len) ||
 	    !EVP_DigestInit_ex(op->ctx, sha256(), NULL))
 		panic("digest");

@@ -16,7 +16,8 @@
  * @calls: calls of the API so far that may fail
  * @fail_at: the call of that number fails, 0: none
  * @fail_late: a failing call to the pseudo-TA is carried out first
- * @fail_result: what it returns
+ * @fail_result: what it returns; TEE_SUCCESS: to the pseudo-TA, that it has come
+ *	back from elsewhere, of a digest, TEE_ERROR_GENERIC
  * @failed: it has
  * @before_event: called before each of them, and before each time that the TA
  *	reads memory through the API, for tests that are the other CPU
