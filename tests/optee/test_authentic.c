@@ -285,6 +285,7 @@ static void test_receipts(void **state)
 	fake_pta.cores[FAKE_NEW].fail_next_load = true;
 	assert_int_equal(client_load(FAKE_NEW, good_image()),
 			 TEE_ERROR_COMMUNICATION);
+	assert_non_null(strstr(shim.message, "segment at 0 not loaded"));
 	image_default_options(&options, p256_key);
 	for (n = 0; n < 2; n++) {
 		assert_int_equal(client_load(FAKE_NEW, good_image()),
