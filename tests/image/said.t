@@ -90,6 +90,8 @@ output_() {
 	try sign --key p256.pem --out fw.elf/x fw.elf
 	try sign --key p256.pem --out /dev/full fw.elf
 	try sign --key p256.pem --out /dev/null fw.elf
+	python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
+	try sign --key p256.pem --out socket fw.elf
 	echo there >there && ln -s there link && ln -s nowhere dangling
 	try sign --key p256.pem --out link fw.elf
 	[ -L link ] && [ "$(stat -c %s there)" -gt 1000 ]
@@ -191,6 +193,9 @@ verify_() {
 		try verify --pubkey p256.blob --class "$core" plain.fw
 		try verify --pubkey p256.blob --soc "$core" plain.fw
 	done
+	try verify --pubkey pass.pem plain.fw
+	try verify --pubkey pass.pem --passphrase-file pass plain.fw
+	try verify --pubkey pass.pem --passphrase-file p256.pem plain.fw
 	try verify --pubkey p256.blob --class 7 plain.fw
 	try verify --pubkey p256.blob --soc 7 plain.fw
 	try verify --pubkey p256.blob
@@ -207,7 +212,8 @@ verify_() {
 	printf '%s\n' "${measured%?}" >short
 	printf '%s\n' "${measured%?}g" >letter
 	printf '%s\n' "${measured^^}" >capitals
-	for file in digits line tab blank short letter capitals none; do
+	printf '%s\0\0\n' "${measured::62}" >cut
+	for file in digits line tab blank short letter capitals cut none; do
 		try verify --pubkey p256.blob --measurement $file plain.fw
 	done
 	"$TOOL" verify --pubkey p256.blob --measurement "$measured" plain.fw

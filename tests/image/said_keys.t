@@ -12,6 +12,7 @@ keys_() {
 	try keygen --type p256 --out x y
 	try keygen --type dsa --out x
 	try keygen --type p256 --out p256.pem
+	try keygen --type p256 --passphrase-file pass --out p256.pem
 	try keygen --type p256 --force --out other.pem
 	try keygen --type p256 --out none/x
 	try keygen --type p256 --out y --passphrase-file none
@@ -81,6 +82,21 @@ keys_() {
 	try pubkey --key 1024.pem
 	openssl genpkey -algorithm ed25519 -out ed.pem 2>/dev/null
 	try pubkey --key ed.pem
+	# numbers that are none of RSA's
+	modulus=$(openssl rsa -in rsa2048.pem -noout -modulus 2>/dev/null)
+	for numbers in "${modulus#*=} 02" "${modulus#*=} 01" "${modulus#*=} 0100000001" "${modulus#*=} FFFFFFFF" \
+		"$(sed 's/^Modulus=//; s/.$/8/' <<<"$modulus") 010001"; do
+		printf '%s\n' 'asn1=SEQUENCE:rsa' '[rsa]' "n=INTEGER:0x${numbers% *}" "e=INTEGER:0x${numbers#* }" >numbers
+		openssl asn1parse -genconf numbers -noout -out numbers.der
+		openssl rsa -RSAPublicKey_in -inform DER -in numbers.der -pubout -out numbers.pub 2>/dev/null
+		try pubkey --key numbers.pub --out x.blob
+	done
+	# of several keys the first one
+	for type in p256 rsa2048; do
+		cat $type.pem p256.pem rsa2048.pem >several.pem
+		try pubkey --key several.pem --hash-out of.hash
+		cmp of.hash $type.hash >>said 2>&1
+	done
 	try pubkey --key p256.blob x
 	try pubkey --out x
 	try pubkey --key none
