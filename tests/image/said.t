@@ -310,6 +310,7 @@ check_() {
 	done
 	try sign --key p256.pem --out x --board one.dtb sram.elf
 	try sign --key p256.pem --out x --board one.dtb dsp.elf
+	try sign --key p256.pem --out x --board tee.dtb --core 3 none
 	try sign --key p256.pem --out x --board tee.dtb sram.elf
 	try sign --key p256.pem --out x --board tee.dtb --target 3 sram.elf
 	try sign --key p256.pem --out x --board tee.dtb --target 3@soc sram.elf
