@@ -158,8 +158,16 @@ static void test_many_memories(void **state)
 	fake_pta.many = CORE_MEMORIES_MAX + 1;
 	assert_int_equal(client_open(FAKE_MANY), TEE_ERROR_EXCESS_DATA);
 	fake_pta.many = CORE_MEMORIES_MAX;
+	fake_pta.cores[FAKE_MANY].memories[0].da = 0x1000;
 	assert_int_equal(client_open(FAKE_MANY), TEE_SUCCESS);
 	image_default_options(&options, p256_key);
+	options.segments[0].da = 0x1000;
+	expect_options_unwanted(FAKE_MANY, &options, TEE_ERROR_ACCESS_DENIED);
+	/* what follows the list, its length for one, is no memory of it either */
+	fake_pta.cores[FAKE_MANY].memories[0].da = FAKE_CODE_DA;
+	options.segments[0] = (struct test_segment){ CORE_MEMORIES_MAX, 1, 1 };
+	options.num_segments = 1;
+	options.rsc_table = RSC_NONE;
 	expect_options_unwanted(FAKE_MANY, &options, TEE_ERROR_ACCESS_DENIED);
 	fake_pta.many = 0;
 }
