@@ -121,6 +121,9 @@ static void test_ident(void **state)
 	make(&file, false);
 	poke16(file.data + 18, TEEPROC_EM_RISCV);
 	assert_ok(open_file(&file));
+	/* whose ABI it has is nobody's business here */
+	file.data[7] = 3;
+	assert_ok(open_file(&file));
 	/* no byte more than what tells what it is */
 	poke16(file.data + 18, 62);
 	assert_error(teeproc_elf_open(file.data, 24, &file.elf),
@@ -140,9 +143,19 @@ static void check_tables(bool is64)
 	expect_open(file.phnum_at, 0, is64, TEEPROC_ELF_PHDR_NONE);
 	expect_open(file.phnum_at, 0xffff, is64, TEEPROC_ELF_PHDR_TOO_MANY);
 	expect_open(file.phnum_at, 0xfffe, is64, TEEPROC_ELF_PHDR_OUTSIDE);
-	expect_open(file.phentsize_at, 33, is64, TEEPROC_ELF_PHDR_SIZE);
+	/* one more than there are bytes for */
+	expect_open(file.phnum_at,
+		    (uint32_t)((file.size - (is64 ? 64 : 52)) / file.phdr_size +
+			       1),
+		    is64, TEEPROC_ELF_PHDR_OUTSIDE);
+	expect_open(file.phentsize_at, file.phdr_size + 1, is64,
+		    TEEPROC_ELF_PHDR_SIZE);
+	expect_open(file.phentsize_at, file.phdr_size - 1, is64,
+		    TEEPROC_ELF_PHDR_SIZE);
 	expect_open(phoff_at + 2, 0xffff, is64, TEEPROC_ELF_PHDR_OUTSIDE);
 	expect_open(file.shentsize_at, 0, is64, TEEPROC_ELF_SHDR_SIZE);
+	expect_open(file.shentsize_at, file.shdr_size + 1, is64,
+		    TEEPROC_ELF_SHDR_SIZE);
 	expect_open(file.shnum_at, 4, is64, TEEPROC_ELF_SHDR_OUTSIDE);
 	expect_open(file.shnum_at, 0, is64, TEEPROC_ELF_SHDR_OUTSIDE);
 	expect_open(shoff_at + 2, 0xffff, is64, TEEPROC_ELF_SHDR_OUTSIDE);
@@ -172,6 +185,10 @@ static void check_truncated(bool is64)
 		memcpy(cut, file.data, size);
 		assert_int_not_equal(teeproc_elf_open(cut, size, &file.elf),
 				     TEEPROC_IMAGE_OK);
+		/* its header is there as soon as its bytes are */
+		assert_int_equal(teeproc_elf_open(cut, size, &file.elf) ==
+					 TEEPROC_ELF_TRUNCATED,
+				 size < (is64 ? 64u : 52u));
 		free(cut);
 	}
 	/* without section headers it is still a valid file */
@@ -208,7 +225,7 @@ static void expect_segments(uint32_t index, uint32_t field, uint32_t value,
 static void test_segments(void **state)
 {
 	struct file file;
-	uint32_t at;
+	uint32_t at, field;
 
 	(void)state;
 	expect_segments(0, 1, 0xffffffff, TEEPROC_ELF_SEG_OUTSIDE, 0);
@@ -222,6 +239,16 @@ static void test_segments(void **state)
 	expect_segments(1, 3, DA + 0x1ff, TEEPROC_IMAGE_SEG_OVERLAP, 1);
 	expect_segments(1, 3, DA, TEEPROC_IMAGE_SEG_OVERLAP, 1);
 	expect_segments(1, 3, DA - 1, TEEPROC_IMAGE_SEG_OVERLAP, 1);
+	expect_segments(1, 3, DA - 0x3ff, TEEPROC_IMAGE_SEG_OVERLAP, 1);
+
+	/* right before the other one, and right behind it */
+	make(&file, false);
+	assert_ok(open_file(&file));
+	poke32(file.data + 52 + 32 + 12, DA - 0x400);
+	assert_ok(teeproc_elf_check_segments(&file.elf, &at));
+	poke32(file.data + 52 + 32 + 12, DA + 0x200);
+	assert_ok(teeproc_elf_check_segments(&file.elf, &at));
+	drop(&file);
 
 	/* the last byte of the address space may be used */
 	make(&file, false);
@@ -241,12 +268,15 @@ static void test_segments(void **state)
 		     TEEPROC_IMAGE_SEG_NONE);
 	drop(&file);
 
-	make(&file, true);
-	poke32(file.data + 64 + 24 + 4, 1);
-	assert_ok(open_file(&file));
-	assert_error(teeproc_elf_check_segments(&file.elf, &at),
-		     TEEPROC_ELF_NOT_32BIT);
-	drop(&file);
+	/* each number of 64 bits by itself: offset, addresses, sizes, alignment */
+	for (field = 8; field < 56; field += 8) {
+		make(&file, true);
+		poke32(file.data + 64 + field + 4, 1);
+		assert_ok(open_file(&file));
+		assert_error(teeproc_elf_check_segments(&file.elf, &at),
+			     TEEPROC_ELF_NOT_32BIT);
+		drop(&file);
+	}
 }
 
 static void test_many_segments(void **state)
@@ -328,6 +358,9 @@ static void test_rsc_section(void **state)
 	expect_rsc(1, 1, TEEPROC_SHT_NOBITS + 1, TEEPROC_IMAGE_OK);
 	expect_rsc(1, 1, TEEPROC_SHT_NOBITS, TEEPROC_ELF_SECTION_OUTSIDE);
 	expect_rsc(1, 3, DA + 9, TEEPROC_IMAGE_RSC_MOVED);
+	expect_rsc(1, 3, DA + 7, TEEPROC_IMAGE_RSC_MOVED);
+	/* the first section counts like all others */
+	expect_rsc(0, 0, 0xffffffff, TEEPROC_ELF_NAMES);
 	expect_rsc(1, 3, DA - 1, TEEPROC_IMAGE_RSC_OUTSIDE);
 	expect_rsc(1, 3, DA + 0x1ff, TEEPROC_IMAGE_RSC_OUTSIDE);
 	expect_rsc(1, 3, 0xffffffff, TEEPROC_IMAGE_RSC_OUTSIDE);
@@ -360,6 +393,25 @@ static void test_rsc_section(void **state)
 	assert_ok(open_file(&file));
 	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
 		     TEEPROC_IMAGE_RSC_NONE);
+	drop(&file);
+
+	/* a table that is the first thing in its segment */
+	make(&file, false);
+	poke32(file.data + file.sections_at + 40 + 4 * 3, DA);
+	poke32(file.data + file.sections_at + 40 + 4 * 4,
+	       peek32(file.data + 52 + 4));
+	assert_ok(open_file(&file));
+	assert_ok(teeproc_elf_find_rsc_table(&file.elf, &shdr));
+	drop(&file);
+
+	/* in a segment behind the last one that there is */
+	make(&file, false);
+	memmove(file.data + 52 + 2 * 32, file.data + 52, 32);
+	poke32(file.data + 52, 4);
+	poke16(file.data + file.phnum_at, 2);
+	assert_ok(open_file(&file));
+	assert_error(teeproc_elf_find_rsc_table(&file.elf, &shdr),
+		     TEEPROC_IMAGE_RSC_OUTSIDE);
 	drop(&file);
 
 	/* what is around it is not loaded */

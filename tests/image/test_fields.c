@@ -202,16 +202,17 @@ static void test_overlaps(void **state)
 	assert_ok(teeproc_rsc_check(table, rsc.size, &num));
 }
 
+/* Of what has nothing in its fields, and of what has something in each */
 #define DIFFERS(type, difference, field)                             \
 	do {                                                         \
 		struct type a, b;                                    \
 		size_t byte;                                         \
                                                                      \
-		for (byte = 0; byte < sizeof(a.field); byte++) {     \
-			memset(&a, 0, sizeof(a));                    \
-			memset(&b, 0, sizeof(b));                    \
+		for (byte = 0; byte < 2 * sizeof(a.field); byte++) { \
+			memset(&a, (int)(byte % 2), sizeof(a));      \
+			memset(&b, (int)(byte % 2), sizeof(b));      \
 			assert_int_equal(difference(&a, &b), 0);     \
-			((uint8_t *)&b.field)[byte] = 1;             \
+			((uint8_t *)&b.field)[byte / 2] ^= 1;        \
 			assert_int_not_equal(difference(&a, &b), 0); \
 			assert_int_not_equal(difference(&b, &a), 0); \
 		}                                                    \
@@ -337,6 +338,62 @@ static void test_counts(void **state)
 	}
 }
 
+/* In the other order than usual, and as many images as there can be */
+static void test_order(void **state)
+{
+	struct fixture *f = *state;
+	uint32_t sizes[TEEPROC_IMAGES_MAX], entries[TEEPROC_IMAGES_MAX], i;
+	uint8_t hashes[64] = { 0 };
+	uint8_t types[TEEPROC_IMAGES_MAX];
+
+	for (i = 0; i < TEEPROC_IMAGES_MAX; i++) {
+		types[i] = TEEPROC_IMAGE_ELF;
+		sizes[i] = 8 * (i + 1);
+		f->images_size += sizes[i];
+		entries[i] = i;
+	}
+	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_ENTRIES, entries,
+					TEEPROC_IMAGES_MAX));
+	add(f, TEEPROC_TLV_HASH_TABLE, hashes, sizeof(hashes));
+	assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_IMAGE_SIZE,
+					sizes, TEEPROC_IMAGES_MAX));
+	add(f, TEEPROC_TLV_IMAGE_TYPE, types, sizeof(types));
+	add_u8(f, TEEPROC_TLV_NUM_IMAGES, TEEPROC_IMAGES_MAX);
+	add_u8(f, TEEPROC_TLV_HASH_TYPE, TEEPROC_HASH_SHA256);
+	add_u8(f, TEEPROC_TLV_SIGN_TYPE, TEEPROC_SIGN_ECDSA_P256);
+	assert_ok(parse(f));
+	assert_int_equal(f->image.num_images, TEEPROC_IMAGES_MAX);
+	for (i = 0; i < TEEPROC_IMAGES_MAX; i++)
+		assert_int_equal(f->image.image_size[i], sizes[i]);
+	assert_int_equal(f->image.hash_count, 1);
+	assert_null(f->image.rest_hash);
+	assert_null(f->image.key_info);
+}
+
+/* For each image a number of entries, neither more nor fewer */
+static void test_entries(void **state)
+{
+	static const uint32_t sizes[] = { 0x100, 0x100 };
+	static const uint32_t entries[] = { 1, 1, 1 };
+	uint8_t hashes[2 * 64] = { 0 };
+	uint32_t num;
+
+	(void)state;
+	for (num = 1; num <= 3; num++) {
+		struct fixture *f = fixture_new();
+		void *fixture = f;
+
+		add_required(f, 2, sizes);
+		add(f, TEEPROC_TLV_HASH_TABLE, hashes, sizeof(hashes));
+		assert_ok(teeproc_build_tlv_u32(&f->build, TEEPROC_TLV_ENTRIES,
+						entries, num));
+		f->images_size = 0x200;
+		assert_error(parse(f), num == 2 ? TEEPROC_IMAGE_OK :
+						  TEEPROC_IMAGE_NUM_IMAGES);
+		fixture_teardown(&fixture);
+	}
+}
+
 static void test_sign_sizes(void **state)
 {
 	struct fixture *f = *state;
@@ -368,6 +425,8 @@ int main(void)
 		cmocka_unit_test(test_segment_difference),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_counts),
+		FIXTURE_TEST(test_order),
+		cmocka_unit_test(test_entries),
 		FIXTURE_TEST(test_sign_sizes),
 	};
 

@@ -63,12 +63,19 @@ static void test_lengths(void **state)
 	expect_lengths(0x80000000, 0x80000000, 8, 44, TEEPROC_IMAGE_TOO_BIG);
 	expect_lengths(0xfffffff0, 16, 24, 60, TEEPROC_IMAGE_TOO_BIG);
 	expect_lengths(8, 8, 0x7ffffff8, 44, TEEPROC_IMAGE_TRUNCATED);
+	/* what has no room for a header is not looked at */
+	assert_error(teeproc_image_check_header(NULL, 0, NULL),
+		     TEEPROC_IMAGE_TRUNCATED);
+	assert_error(teeproc_image_check_header(NULL, 19, NULL),
+		     TEEPROC_IMAGE_TRUNCATED);
+	expect_lengths(0, 8, 8, 20, TEEPROC_IMAGE_BAD_LENGTH);
 	/* 32 KiB of header, TLVs and signature; the eighth byte too many */
 	expect_lengths(0x8000 - 20 - 64, 64, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
 	expect_lengths(0x8000 - 24 - 64, 64, 8, 44, TEEPROC_IMAGE_TRUNCATED);
 	expect_lengths(0x8000 - 24 - 64, 65, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
 	expect_lengths(0x7ffffff8, 8, 8, 44, TEEPROC_IMAGE_META_TOO_BIG);
 }
+
 static void test_short_copy(void **state)
 {
 	struct fixture *f = *state;
@@ -90,6 +97,7 @@ static void test_short_copy(void **state)
 					 f->size, &f->image),
 		     TEEPROC_IMAGE_TRUNCATED);
 }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -139,6 +139,10 @@ static void test_numbers(void **state)
 		assert_error(teeproc_key_parse(blob, size, &key),
 			     TEEPROC_KEY_NUMBERS);
 	}
+	/* nothing but the header */
+	size = make_blob(0, blob);
+	poke32(blob, 0);
+	assert_error(teeproc_key_parse(blob, 8, &key), TEEPROC_KEY_TYPE);
 	size = make_blob(0, blob);
 	memcpy(blob + size - 4, "\0\0\0\1", 4);
 	assert_error(teeproc_key_parse(blob, size, &key), TEEPROC_KEY_NUMBERS);

@@ -53,6 +53,9 @@ static void test_good(void **state)
 	assert_int_equal(entry.vring[1].align, 4096);
 	/* 16 * 256 + 2 * 259 up to 8192, then 6 + 8 * 256 */
 	assert_int_equal(entry.vring[0].size, 8192 + 6 + 2048);
+	poke32(table + peek32(table + 16) + 16, 0x7e203f7e);
+	assert_ok(teeproc_rsc_entry(table, size, 0, &entry));
+	assert_string_equal(entry.name, "~? ~e");
 	assert_ok(teeproc_rsc_entry(table, size, 2, &entry));
 	assert_int_equal(entry.pa, TEEPROC_RSC_ADDR_ANY);
 	assert_string_equal(entry.name, "vdev0buffer");
@@ -100,6 +103,10 @@ static void test_header(void **state)
 	expect(size, TEEPROC_RSC_TRUNCATED, 0);
 	poke32(table + 4, TEEPROC_RSC_ENTRIES_MAX + 1);
 	expect(size, TEEPROC_RSC_TOO_MANY, 0);
+	/* a place for the number, and none for the entry */
+	poke32(table + 4, 1);
+	poke32(table + 16, 20);
+	expect(20, TEEPROC_RSC_OFFSET, 0);
 	/* 4 * num overflows */
 	poke32(table + 4, 0x40000001);
 	expect(size, TEEPROC_RSC_TOO_MANY, 0);
@@ -193,6 +200,7 @@ static void test_trace(void **state)
 		     TEEPROC_RSC_NAME);
 	expect_trace(DA, 16, "%s", 0, TEEPROC_RSC_NAME);
 	expect_trace(DA, 16, "a\nb", 0, TEEPROC_RSC_NAME);
+	expect_trace(DA, 16, "a\x7f", 0, TEEPROC_RSC_NAME);
 	expect_trace(DA, 16, "\xc3\xa4", 0, TEEPROC_RSC_NAME);
 }
 
@@ -230,6 +238,11 @@ static void test_vdev(void **state)
 	expect_vdev(1, 0xfffff000, 256, 4096, TEEPROC_RSC_ADDRESS);
 	expect_vdev(1, 0, 32768, 0x80000000, TEEPROC_IMAGE_OK);
 	expect_vdev(1, 0x80000000, 32768, 0x80000000, TEEPROC_RSC_ADDRESS);
+
+	/* no byte more than that of a device without vrings */
+	rsc_begin(&rsc, table, 1);
+	rsc_vdev(&rsc, 0, DA, 16, 4096, 0);
+	expect_one(&rsc, TEEPROC_RSC_VRINGS);
 
 	rsc_begin(&rsc, table, 1);
 	at = rsc_vdev(&rsc, 2, DA, 16, 4096, 8);

@@ -119,7 +119,8 @@ static void test_many_segments(void **state)
 	static uint8_t table[(TEEPROC_SEGMENTS_MAX + 1) * 64];
 	const uint32_t size = 0x800;
 	struct fixture *f = *state;
-	uint32_t i;
+	struct teeproc_segment segment;
+	uint32_t pos = 0, i;
 
 	for (i = 0; i <= TEEPROC_SEGMENTS_MAX; i++)
 		put_entry(table + (size_t)i * 64, 1, 0, DA + 16 * i, 16, 16);
@@ -131,6 +132,10 @@ static void test_many_segments(void **state)
 		     TEEPROC_IMAGE_SEG_TOO_MANY);
 	f->image.hash_count--;
 	assert_ok(teeproc_image_open(&f->image, NULL));
+	/* behind the last entry there is none, whatever it looks like */
+	for (i = 0; teeproc_image_next_segment(&f->image, &pos, &segment); i++)
+		;
+	assert_int_equal(i, TEEPROC_SEGMENTS_MAX);
 }
 
 /* Two ELF files of their own, each with one segment and a note */
@@ -208,6 +213,7 @@ static void test_two_images(void **state)
 
 	second = f->images + f->image.image_offset[1];
 	poke16(second + 44, 1);
+	f->image.at = 0;
 	assert_error(teeproc_image_open(&f->image, f->images),
 		     TEEPROC_IMAGE_ENTRIES);
 	assert_int_equal(f->image.at, 1);
@@ -216,6 +222,7 @@ static void test_two_images(void **state)
 		     TEEPROC_IMAGE_ENTRIES);
 	poke16(second + 44, 2);
 	second[0] = 0;
+	f->image.at = 0;
 	assert_error(teeproc_image_open(&f->image, f->images),
 		     TEEPROC_ELF_BAD_MAGIC);
 	assert_int_equal(f->image.at, 1);
@@ -235,6 +242,7 @@ static void test_two_entries_tlv(void **state)
 	assert_ok(parse(f));
 	assert_ok(teeproc_image_open(&f->image, NULL));
 	check_two(f);
+	assert_null(f->image.rest_hash);
 	/* the second image has no place for the first one's segment */
 	poke32(room + 4, 3);
 	assert_ok(parse(f));
@@ -259,9 +267,11 @@ static void test_two_rsc_tables(void **state)
 	for (i = 0; i + sizeof(name) < f->images_size; i++)
 		if (!memcmp(f->images + i, name, sizeof(name)))
 			memcpy(f->images + i, ".resource_table", sizeof(name));
+	f->image.at = 0;
 	assert_error(teeproc_image_find_rsc_table(&f->image, f->images, &da,
 						  &size),
 		     TEEPROC_IMAGE_RSC_TWICE);
+	assert_int_equal(f->image.at, 1);
 	assert_int_equal(da, 0);
 	assert_int_equal(size, 0);
 }
@@ -351,7 +361,28 @@ static void test_signed_rsc_table(void **state)
 	expect_signed(DA + 0x1080, 16, TEEPROC_IMAGE_RSC_OUTSIDE);
 }
 
-/* Segments that share bytes, touch, and one that has none */
+/*
+ * A segment that was not checked, because a bit has changed since: what is left of
+ * the images ends where they do.
+ */
+static void test_rest_of_flipped(void **state)
+{
+	struct fixture *f = *state;
+	struct teeproc_range range;
+	uint8_t *entry;
+	uint32_t pos = 0;
+
+	add_simple(f);
+	assert_ok(parse(f));
+	assert_ok(teeproc_image_open(&f->image, NULL));
+	entry = (uint8_t *)(uintptr_t)f->image.hash_table + 128;
+	poke32(entry + 16, 0x80000080);
+	while (teeproc_image_next_rest(&f->image, &pos, &range))
+		assert_true(range.offset + range.size <= f->images_size);
+	assert_int_equal(pos, f->images_size);
+}
+
+/* Segments that share bytes, touch, in any order, and one that has none */
 static void test_rest(void **state)
 {
 	uint8_t table[5 * 64];
@@ -362,8 +393,8 @@ static void test_rest(void **state)
 
 	put_entry(table, 1, 0x400, DA, 0x200, 0x200);
 	put_entry(table + 64, 1, 0x500, DA + 0x1000, 0x200, 0x200);
-	put_entry(table + 128, 1, 0, DA + 0x2000, 0x80, 0x80);
-	put_entry(table + 192, 1, 0x80, DA + 0x3000, 0x80, 0x80);
+	put_entry(table + 128, 1, 0x80, DA + 0x3000, 0x80, 0x80);
+	put_entry(table + 192, 1, 0, DA + 0x2000, 0x80, 0x80);
 	put_entry(table + 256, 1, 0x200, DA + 0x4000, 0, 0x80);
 	f->images_size = size;
 	add_required(f, 1, &size);
@@ -394,6 +425,7 @@ int main(void)
 		FIXTURE_TEST(test_unreadable_elf),
 		cmocka_unit_test(test_signed_rsc_table),
 		FIXTURE_TEST(test_rest),
+		FIXTURE_TEST(test_rest_of_flipped),
 	};
 
 	return RUN_TESTS("segments", tests);

@@ -116,9 +116,11 @@ static void test_broken(void **state)
 	}
 	/* with all that could follow: no first byte, or a longer form than need be */
 	for (first = 0x80; first < 0x100; first++) {
-		const char four[] = { (char)first, '\x80', '\x80', '\x80' };
+		char many[8];
 
-		step = teeproc_text_step(four, 4, &printable);
+		memset(many, 0x80, sizeof(many));
+		many[0] = (char)first;
+		step = teeproc_text_step(many, sizeof(many), &printable);
 		if (first == 0xe0 || first == 0xf0 || first < 0xc2 ||
 		    first >= 0xf5) {
 			assert_int_equal(step, 1);
@@ -145,7 +147,8 @@ static void test_target_form(void **state)
 					    "a.b_c", "4294967296" };
 	static const char *const bad[] = { "@",	   "m4@",  "@soc",  "a@b@c",
 					   "m4 0", "m4/0", "m4\n",  "\xc3\xa4",
-					   "m4@ ", "m4:0", "a@b\t", "%s" };
+					   "m4@ ", "m4:0", "a@b\t", "%s",
+					   "m4[a", "m4~a" };
 	char text[TEEPROC_NAME_MAX + 2];
 	size_t i;
 
@@ -185,6 +188,11 @@ static void test_target_fits(void **state)
 	assert_true(is_for("cortex-m4@virt", 3, &core));
 	assert_true(is_for("3@virt", 3, &core));
 	assert_false(is_for("1", 0, &core));
+	assert_false(is_for("0", 1, &core));
+	assert_false(is_for("3", 0xffffffff, &core));
+	/* as digits, these would be that number */
+	assert_false(is_for("1a", 10 + 'a' - '0', &core));
+	assert_false(is_for("/1", 0xfffffff7, &core));
 	assert_false(is_for("00", 0, &core));
 	assert_false(is_for("4294967296", 0, &core));
 	assert_false(is_for("m4", 0, &core));

@@ -348,6 +348,8 @@ static void test_unaligned_area(void **state)
 	struct fixture *f = *state;
 	uint8_t meta[0x1000];
 	struct teeproc_layout *layout = &f->image.layout;
+	struct teeproc_tlv tlv;
+	uint32_t pos = 0;
 
 	add_simple(f);
 	add(f, 0x10000, "abc", 3);
@@ -358,6 +360,9 @@ static void test_unaligned_area(void **state)
 	assert_ok(teeproc_image_parse(meta, f->layout.images_offset, f->size,
 				      &f->image));
 	assert_int_equal(layout->signed_size, f->layout.signed_size);
+	while (!teeproc_image_next_tlv(&f->image, &pos, &tlv))
+		;
+	assert_int_equal(pos, layout->tlv_size);
 	poke32(meta + 8, (uint32_t)f->build.used - 6);
 	assert_error(teeproc_image_parse(meta, f->layout.images_offset, f->size,
 					 &f->image),
