@@ -137,7 +137,8 @@ $(MUTATE_SAMPLE): tests/mutate/sample/test_sample.c $(MUTATE_OBJ_tests/mutate/sa
 	$(call MUTATE_LINK,$<,tests/mutate/sample,$(CFLAGS_HOST))
 
 HOST_TESTS += tests/mutate/telling.t
-HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX)
+HOST_TEST_DEPS += $(MUTATE_SAMPLE) $(MUTATE_LINUX) \
+	$(foreach folder,$(MUTATE_FOLDERS),$(MUTATE_OBJ_$(folder):.o=.c))
 
 # What the tests of each folder need, in tests/mutate/programs
 MUTATE_BIN_image := $(MUTATE_IMAGE) $(MUTATE_TA)

@@ -38,6 +38,11 @@ run --folders linux --named "$dir/named"
 [ $? = 2 ] && grep -q 'there is no such mutant$' "$dir/err"
 ok $? "what is named has to be there"
 
+# what nobody needs to look at any more is still what it was when somebody did
+run --mutants 0
+grep -q '^0 of them' "$dir/out" && [ ! -s "$dir/err" ]
+ok $? "each of those that are equivalent is a mutant" || sed 's/^/# /' "$dir/err"
+
 # those of the drivers, which are booted, do not rot
 tests/mutate/booted --check >"$dir/booted"
 [ $? = 0 ] && [ "$(grep -c '^ok ' "$dir/booted")" -ge 30 ]
