@@ -240,10 +240,13 @@ static void test_bad_names(void **state)
 				 TEE_ERROR_ITEM_NOT_FOUND);
 		for (i = 0; i < sizeof(others) - 1; i++) {
 			char bad[] = { 'm', others[i], 'm', '\0' };
+			char last[] = { 'm', others[i], '\0' };
 
 			assert_int_equal(core_with(names[n], bad, 4),
 					 TEE_ERROR_ITEM_NOT_FOUND);
 			assert_int_equal(core_with(names[n], bad + 1, 3),
+					 TEE_ERROR_ITEM_NOT_FOUND);
+			assert_int_equal(core_with(names[n], last, 3),
 					 TEE_ERROR_ITEM_NOT_FOUND);
 		}
 	}

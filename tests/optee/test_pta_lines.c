@@ -164,6 +164,23 @@ static void test_nak(void **state)
 		    TEEPROC_CP_ANSWER_TIMEOUT_MS * 1000);
 }
 
+/* What was there before the request is no answer to it, and costs no time. */
+static void test_stale(void **state)
+{
+	uint64_t taken;
+
+	(void)state;
+	good_line();
+	space = 0;
+	/* which turns the FIFO on: with that goes all that is in it */
+	call(1);
+	core_shim_answer_line("0000 nak", ' ');
+	taken = core_shim.now_us;
+	call(2);
+	assert_in_range(core_shim.now_us - taken, 0,
+			TEEPROC_CP_ANSWER_TIMEOUT_MS * 1000 / 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +188,7 @@ int main(void)
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_malformed),
 		cmocka_unit_test(test_nak),
+		cmocka_unit_test(test_stale),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -138,7 +138,7 @@ read_registers(uint32_t core, uint64_t regs[TEEPROC_PTA_REGS_MAX], size_t *num)
 
 	*num = soc.num_regs;
 	for (n = 0; n < soc.num_regs; n++)
-		regs[n] = 0x01020304 * n + (UINT64_C(0x99) << 56);
+		regs[n] = 0x01020304 * n + 0x60 + (UINT64_C(0x99) << 56);
 	return answer(READ_REGISTERS, core);
 }
 
@@ -304,7 +304,8 @@ static void test_arguments(void **state)
 			assert_int_equal(soc.value, 0x89abcdef);
 			break;
 		case READ_REGISTERS:
-			assert_int_equal(shared[100 + 4 * 16], 0x40);
+			assert_int_equal(shared[100], 0x60);
+			assert_int_equal(shared[100 + 4 * 16], 0xa0);
 			assert_int_equal(shared[100 + 4 * 16 + 3], 0x10);
 			break;
 		default:
@@ -335,7 +336,7 @@ static void test_wide_registers(void **state)
 				 TEE_SUCCESS);
 		assert_int_equal(params[1].memref.size,
 				 width * TEEPROC_PTA_REGS_MAX);
-		assert_int_equal(shared[width * 33], 4 * 33);
+		assert_int_equal(shared[width * 33], 4 * 33 + 0x60);
 		assert_int_equal(shared[width * 34 - 1],
 				 width == 8 ? 0x99 : 33);
 		/* there are more of them than the caller takes */

@@ -241,6 +241,12 @@ static void test_registers(void **state)
 			 TEE_SUCCESS);
 	assert_int_equal(shared[4 * 15], 0x10);
 	assert_int_equal(shared[4 * 16 + 3], 0xff);
+	/* no room for the SoC's answer */
+	core_shim.requests = 0;
+	core_shim.fail_heap = 1;
+	assert_int_equal(invoke(TEEPROC_PTA_CMD_READ_REGISTERS, types, params),
+			 TEE_ERROR_OUT_OF_MEMORY);
+	assert_int_equal(core_shim.requests, 0);
 	/* one too few, too many, too wide, no number */
 	for (n = 0; n < sizeof(bad) / sizeof(*bad); n++) {
 		soc_answer = bad[n];
