@@ -85,6 +85,8 @@ static int check(const struct file *file, struct elf_check *found)
 	int ret;
 
 	dev.message[0] = '\0';
+	/* what was found before does not stay */
+	memset(found, 1, sizeof(*found));
 	ret = elf_check(&dev, file->data, file->size, found);
 
 	/* an error says why, and success says nothing */
