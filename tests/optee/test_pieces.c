@@ -373,9 +373,7 @@ static void test_needs_entries(void **state)
 					    TEE_ERROR_NOT_SUPPORTED);
 		assert_int_equal(!fake_pta.loads, num == 2);
 		assert_int_equal(client_release(CORE), TEE_SUCCESS);
-		assert_int_equal(client_load_pieces(CORE, &image, image.size,
-						    0),
-				 TEE_SUCCESS);
+		assert_int_equal(client_load(CORE, &image), TEE_SUCCESS);
 		assert_int_equal(client_release(CORE), TEE_SUCCESS);
 		image_free(&image);
 	}
