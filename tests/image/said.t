@@ -212,8 +212,8 @@ verify_() {
 	printf '%s\n' "${measured%?}" >short
 	printf '%s\n' "${measured%?}g" >letter
 	printf '%s\n' "${measured^^}" >capitals
-	printf '%s\0\0\n' "${measured::62}" >cut
-	for file in digits line tab blank short letter capitals cut none; do
+	printf '%s\0\0\n' "${measured::62}" >half
+	for file in digits line tab blank short letter capitals half none; do
 		try verify --pubkey p256.blob --measurement $file plain.fw
 	done
 	"$TOOL" verify --pubkey p256.blob --measurement "$measured" plain.fw
