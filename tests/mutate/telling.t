@@ -29,6 +29,16 @@ run --programs $sample/fails --folders $sample
 [ $? = 2 ] && grep -q '^mutate: false: fails with no mutant at all$' "$dir/err"
 ok $? "a test that fails with no mutant has no say"
 
+run --programs $sample/programs --folders $sample --only 'no such'
+[ $? = 2 ] && grep -q '^mutate: no such: there is no such mutant$' "$dir/err"
+ok $? "a pattern that fits none is wrong"
+
+# an endless one, in commands that have the time one by one, but not together
+echo "$sample $sample/often $dir/times" >"$dir/programs"
+run --programs "$dir/programs" --folders $sample --only 'value >>= 1 => nothing'
+[ $? = 0 ] && [ "$(wc -l <"$dir/times")" -lt 30 ]
+ok $? "commands of a test that turn in circles end together: $(wc -l <"$dir/times")"
+
 run --folders linux --named tests/mutate/deadly
 ok $? "those that would let a damaged file in do not live"
 grep -q "^$(grep -vc '^#\|^$' tests/mutate/deadly) of them" "$dir/out"

@@ -10,6 +10,7 @@
 #include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
+#include <util.h>
 
 static EVP_PKEY *key_from_blob(uint32_t type, uint32_t bits,
 			       const uint8_t *numbers)
@@ -107,7 +108,8 @@ bool fake_keys_verify(const struct fake_slot *slot, const uint8_t *digest,
 	return good;
 }
 
-const struct fake_slot *fake_keys_find(const uint8_t *info, size_t info_size)
+/* The slot that an image's key information names; NULL: none, or revoked. */
+static const struct fake_slot *find(const uint8_t *info, size_t info_size)
 {
 	unsigned int n = 0;
 
@@ -121,4 +123,40 @@ const struct fake_slot *fake_keys_find(const uint8_t *info, size_t info_size)
 			return slot->revoked ? NULL : slot;
 	}
 	return NULL;
+}
+
+TEE_Result fake_keys_verify_digest(struct fake_core *core __unused,
+				   uint32_t id __unused, TEE_Param *params)
+{
+	const uint8_t *info = params[1].memref.buffer;
+	const struct fake_slot *slot = NULL;
+	uint32_t algo = 0;
+	uint32_t info_size = 0;
+
+	if (params[1].memref.size < 8)
+		return TEE_ERROR_BAD_PARAMETERS;
+	memcpy(&algo, info, 4);
+	memcpy(&info_size, info + 4, 4);
+	if (info_size != params[1].memref.size - 8)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (info_size > 32)
+		return TEE_ERROR_SECURITY;
+	if (algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 &&
+	    algo != TEE_ALG_ECDSA_P256)
+		return TEE_ERROR_NOT_SUPPORTED;
+	if (params[2].memref.size != 32 || !params[3].memref.size ||
+	    params[3].memref.size > 512)
+		return TEE_ERROR_BAD_PARAMETERS;
+	if (fake_pta.accept_all)
+		return TEE_SUCCESS;
+	slot = find(info + 8, info_size);
+	if (!slot ||
+	    algo != (slot->type == 1 ? TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 :
+				       TEE_ALG_ECDSA_P256))
+		return TEE_ERROR_SECURITY;
+	return fake_keys_verify(slot, params[2].memref.buffer,
+				params[3].memref.buffer,
+				params[3].memref.size) ?
+		       TEE_SUCCESS :
+		       TEE_ERROR_SIGNATURE_INVALID;
 }

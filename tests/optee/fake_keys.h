@@ -5,10 +5,11 @@
 
 #include "fake_pta.h"
 
-/* The slot that an image's key information names; NULL: none, or revoked. */
-const struct fake_slot *fake_keys_find(const uint8_t *info, size_t info_size);
-
 bool fake_keys_verify(const struct fake_slot *slot, const uint8_t *digest,
 		      const uint8_t *sig, size_t sig_size);
+
+/* VERIFY_DIGEST */
+TEE_Result fake_keys_verify_digest(struct fake_core *core, uint32_t id,
+				   TEE_Param *params);
 
 #endif /* FAKE_KEYS_H */

@@ -262,42 +262,6 @@ static TEE_Result da_to_pa(struct fake_core *core, uint32_t id,
 	return TEE_SUCCESS;
 }
 
-static TEE_Result verify_digest(struct fake_core *core __unused,
-				uint32_t id __unused, TEE_Param *params)
-{
-	const uint8_t *info = params[1].memref.buffer;
-	const struct fake_slot *slot = NULL;
-	uint32_t algo = 0;
-	uint32_t info_size = 0;
-
-	if (params[1].memref.size < 8)
-		return TEE_ERROR_BAD_PARAMETERS;
-	memcpy(&algo, info, 4);
-	memcpy(&info_size, info + 4, 4);
-	if (info_size != params[1].memref.size - 8)
-		return TEE_ERROR_BAD_PARAMETERS;
-	if (info_size > 32)
-		return TEE_ERROR_SECURITY;
-	if (algo != TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 &&
-	    algo != TEE_ALG_ECDSA_P256)
-		return TEE_ERROR_NOT_SUPPORTED;
-	if (params[2].memref.size != 32 || !params[3].memref.size ||
-	    params[3].memref.size > 512)
-		return TEE_ERROR_BAD_PARAMETERS;
-	if (fake_pta.accept_all)
-		return TEE_SUCCESS;
-	slot = fake_keys_find(info + 8, info_size);
-	if (!slot ||
-	    algo != (slot->type == 1 ? TEE_ALG_RSASSA_PKCS1_V1_5_SHA256 :
-				       TEE_ALG_ECDSA_P256))
-		return TEE_ERROR_SECURITY;
-	return fake_keys_verify(slot, params[2].memref.buffer,
-				params[3].memref.buffer,
-				params[3].memref.size) ?
-		       TEE_SUCCESS :
-		       TEE_ERROR_SIGNATURE_INVALID;
-}
-
 static TEE_Result capabilities(struct fake_core *core, uint32_t id,
 			       TEE_Param *params)
 {
@@ -447,7 +411,8 @@ static const struct command {
 	{ TEEPROC_PTA_CMD_DA_TO_PA,
 	  TYPES(VALUE_INPUT, VALUE_INPUT, VALUE_OUTPUT), da_to_pa },
 	{ TEEPROC_PTA_CMD_VERIFY_DIGEST,
-	  TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT), verify_digest },
+	  TYPES(MEMREF_INPUT, MEMREF_INPUT, MEMREF_INPUT),
+	  fake_keys_verify_digest },
 	{ TEEPROC_PTA_CMD_RELEASE, TYPES(NONE, NONE, NONE), release },
 	{ TEEPROC_PTA_CMD_GET_COUNTER, TYPES(VALUE_OUTPUT, NONE, NONE),
 	  get_counter },

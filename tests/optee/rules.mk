@@ -13,7 +13,8 @@ TA_TEST_TA := $(wildcard optee/ta/*.c)
 TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 	tests/optee/fake_keys.c tests/optee/signed_image.c tests/optee/signing_key.c
 TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c tests/optee/pta_rules.c
-TA_TESTS := state door load authentic target rollback pieces pause race failures dump core_file scrub
+TA_TESTS := state door load authentic target rollback pieces piece_segments pause race failures \
+	dump core_file scrub
 TA_PROGRAMS := $(TA_TESTS:%=test_%) test_fake_pta bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)

@@ -379,84 +379,6 @@ static void test_needs_entries(void **state)
 	}
 }
 
-static void test_several_images(void **state)
-{
-	struct image_options options;
-	struct test_image image;
-	uint32_t i;
-
-	(void)state;
-	image_default_options(&options, rsa_key);
-	options.num_images = 3;
-	options.num_segments = 1;
-	image_make(&options, &image);
-	assert_int_equal(client_load_pieces(CORE, &image,
-					    image.layout.images_offset, 700),
-			 TEE_SUCCESS);
-	for (i = 0; i < 3; i++)
-		check_segment(CORE, options.segments + i);
-	image_free(&image);
-}
-
-/* Segments without file bytes, and as many as there can be */
-static void test_many_segments(void **state)
-{
-	struct image_options options;
-	struct test_image image;
-	uint32_t i;
-
-	(void)state;
-	image_default_options(&options, p256_key);
-	options.rsc_table = RSC_NONE;
-	options.num_segments = TEEPROC_SEGMENTS_MAX;
-	for (i = 0; i < options.num_segments; i++) {
-		options.segments[i].da = i * 0x40;
-		options.segments[i].file_size = i % 3 ? 0x30 : 0;
-		options.segments[i].mem_size = 0x40;
-	}
-	image_make(&options, &image);
-	/* something must be zeroed */
-	memset(fake_pta_at(CORE, FAKE_CODE_DA, 0x1000), 0xaa, 0x1000);
-	fake_pta.cores[CORE].dirty = true;
-	assert_int_equal(client_load_pieces(CORE, &image,
-					    image.layout.images_offset, 0x50),
-			 TEE_SUCCESS);
-	for (i = 0; i < options.num_segments; i++)
-		check_segment(CORE, options.segments + i);
-	expect_rsc_table(CORE, 0, 0);
-	image_free(&image);
-}
-
-/* All of them have the same file bytes: a cut goes through each. */
-static void test_shared_bytes(void **state)
-{
-	struct image_options options;
-	struct test_image image;
-	uint32_t i;
-	uint32_t k;
-
-	(void)state;
-	image_default_options(&options, p256_key);
-	options.rsc_table = RSC_NONE;
-	options.share_bytes = true;
-	for (i = 0; i < options.num_segments; i++)
-		options.segments[i].file_size = 0x200;
-	image_make(&options, &image);
-	assert_int_equal(client_load_pieces(CORE, &image,
-					    image.layout.images_offset, 0x170),
-			 TEE_SUCCESS);
-	for (i = 0; i < options.num_segments; i++) {
-		const uint8_t *at =
-			fake_pta_at(CORE, options.segments[i].da, 0x200);
-
-		for (k = 0; k < 0x200; k++)
-			assert_int_equal(at[k],
-					 image_pattern(options.segments[0].da,
-						       k));
-	}
-	image_free(&image);
-}
-
 /* The need does not grow with the image, and fits with the largest metadata. */
 static void test_heap(void **state)
 {
@@ -491,14 +413,13 @@ static void test_heap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_two_pieces),	   TEST(test_many_pieces),
-		TEST(test_measurement),	   TEST(test_flips),
-		TEST(test_order),	   TEST(test_two_images_mixed),
-		TEST(test_parameters),	   TEST(test_in_between),
-		TEST(test_two_cores),	   TEST(test_needs_whole),
-		TEST(test_needs_entries),  TEST(test_two_heaps),
-		TEST(test_several_images), TEST(test_many_segments),
-		TEST(test_shared_bytes),   TEST(test_heap),
+		TEST(test_two_pieces),	  TEST(test_many_pieces),
+		TEST(test_measurement),	  TEST(test_flips),
+		TEST(test_order),	  TEST(test_two_images_mixed),
+		TEST(test_parameters),	  TEST(test_in_between),
+		TEST(test_two_cores),	  TEST(test_needs_whole),
+		TEST(test_needs_entries), TEST(test_two_heaps),
+		TEST(test_heap),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -117,12 +117,12 @@ static enum teeproc_image_error add_own(struct teeproc_build *build,
 static int check_layout(const struct metadata *metadata,
 			const struct firmware *firmware)
 {
-	enum teeproc_image_error error;
 	struct teeproc_layout layout;
-
-	error = teeproc_image_check_header(metadata->data,
+	enum teeproc_image_error error =
+		teeproc_image_check_header(metadata->data,
 					   metadata->size + firmware->size,
 					   &layout);
+
 	if (error)
 		return refuse(firmware->input[0].path, "cannot be signed: %s",
 			      teeproc_image_strerror(error));

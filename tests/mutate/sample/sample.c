@@ -2,6 +2,8 @@
 /* For tests/mutate/telling.t: what becomes of its mutants is known. */
 #include "sample.h"
 
+#include <signal.h>
+
 int sample_most(int value, int most)
 {
 	if (value > most)
@@ -31,4 +33,20 @@ const char *sample_name(int value)
 int sample_unused(int value)
 {
 	return !value;
+}
+
+void sample_end(int number)
+{
+	raise(number);
+}
+
+unsigned int sample_halvings(unsigned int value)
+{
+	unsigned int num = 0;
+
+	while (value) {
+		num += 1;
+		value >>= 1;
+	}
+	return num;
 }
