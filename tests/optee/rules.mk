@@ -15,6 +15,8 @@ TA_TEST_SHIM := tests/optee/shim/shim.c tests/optee/fake_pta.c \
 TA_TEST_CLIENT := tests/optee/client.c tests/optee/states.c tests/optee/pta_rules.c
 TA_TESTS := state door load authentic target rollback pieces piece_segments pause race failures \
 	dump core_file scrub
+# for valgrind and coverage
+export TEEPROC_TA_TESTS := $(TA_TESTS)
 TA_PROGRAMS := $(TA_TESTS:%=test_%) test_fake_pta bench
 TA_TEST_SRC := $(TA_TEST_TA) $(TA_TEST_SHIM) $(TA_TEST_CLIENT) \
 	$(TA_PROGRAMS:%=tests/optee/%.c) $(wildcard image/*.c)
