@@ -161,6 +161,10 @@ last_step_and_stop() {
 	is "$(hook fail_tee)" 0 'attach fails, and its stop: the stop, too'
 	hook_set armed 0
 	ok 'attach fails, and its stop: left as found' left_as_found
+	# again, before the core has another copy of the table: it is freed once
+	hook_set fail_tee 1
+	is "$(core_start "$core")" EIO 'attach fails, and its stop: and fails again: EIO'
+	ok 'attach fails, and its stop: and fails again: left as found' left_as_found
 	ok 'attach fails, and its stop: attaches' attaches_and_leaves
 }
 

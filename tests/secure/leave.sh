@@ -115,6 +115,20 @@ interrupted() {
 	comes_back interrupted "$2"
 }
 
+# It is told to have crashed before it is there, and then it will not be: the
+# work of the crash has to end first
+crashed_at_probe() {
+	unbind
+	hook_set crash_at_probe 1
+	log_mark
+	is "$(write-errno $platform/bind remoteproc-$id)" ENOMEM \
+		"$case: a crash in a probe that fails: ENOMEM"
+	ok "$case: a crash in a probe that fails: it was told" log_has 'crash detected'
+	is "$(hook freed_in_crash)" 0 "$case: a crash in a probe that fails: its work ends first"
+	ok "$case: a crash in a probe that fails: gone, with its mappings" gone
+	comes_back 'a crash in a probe that fails' bind
+}
+
 # --- the stop fails
 
 # Once: it is asked again
@@ -213,6 +227,7 @@ remember first
 started_twice unbind bind
 crashed unbind bind
 interrupted unbind bind
+crashed_at_probe
 stop_fails_once
 stop_fails_for_good
 ok 'TEE case: holds what it held' holds first
@@ -221,6 +236,7 @@ starts_again "$core" $fw || bailoutput 'it does not start'
 started_twice unbind bind
 crashed unbind bind
 interrupted unbind bind
+crashed_at_probe
 line_is_stuck
 ok 'normal case: holds what it held' holds first
 

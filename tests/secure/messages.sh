@@ -3,14 +3,15 @@
 #
 # What a mailbox controller takes for a message, and gives as one: the value itself
 # (core 0), a pointer to 32 bits with it in the upper half (core 1). One channel
-# serves all virtqueues, so the received value counts. The controller is
-# hooks/test_mbox.c; the firmware hears of its kicks from the test.
+# serves all virtqueues, so the received value counts. And a crash that is told when
+# the one before is not done with. The controller is hooks/test_mbox.c; the firmware
+# hears of its kicks from the test. Core 0 is the TEE's, core 1 in direct mode.
 
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
 mbox=/sys/module/teeproc_test_mbox/parameters
-fw=teeproc-sram.elf
+command_stop=3
 
 # ring CORE: what the controller does not do, a kick that the firmware sees
 ring() {
@@ -23,34 +24,72 @@ announced() {
 	trace_has "$1" 'channel .* announced'
 }
 
-# messages ID POINTERS VQ1 NAME: VQ1 is the message for virtqueue 1
+# messages ID POINTERS VQ0 VQ1 NONE NAME: what is the message for virtqueues 0 and 1,
+# and what for none
 messages() {
 	core=$(core_of "m4-$1") || bailoutput "no core m4-$1"
+	fw=teeproc-sram.$([ "$1" = 0 ] && echo signed || echo elf)
 	echo "$2" >$mbox/pointers
 	echo 0 >$mbox/sent
 	echo 99 >$mbox/last
-	is "$(core_start "$core" $fw)" 0 "$4: starts"
-	ok "$4: virtqueue 0 was kicked" [ "$(cat $mbox/sent)" -gt 0 ]
-	is "$(cat $mbox/last)" 0 "$4: by its message"
+	is "$(core_start "$core" $fw)" 0 "$6: starts"
+	ok "$6: virtqueue 0 was kicked" [ "$(cat $mbox/sent)" -gt 0 ]
+	is "$(cat $mbox/last)" 0 "$6: by its message"
 	ring "$1"
-	ok "$4: the firmware has a message for virtqueue 0" wait_for 10 announced "$core"
-	echo "$1 $3" >$mbox/receive
+	ok "$6: the firmware has a message for virtqueue 0" wait_for 10 announced "$core"
+	log_mark
+	for message in $4 $5; do
+		echo "$1 $message" >$mbox/receive
+	done
 	usleep 300000
-	ok "$4: what is received for virtqueue 1 is not for 0" has_no_rpmsg "$core"
-	echo "$1 0x77770000" >$mbox/receive
-	echo "$1 0x7777" >$mbox/receive
-	echo "$1 0x0" >$mbox/receive
-	ok "$4: what is received for virtqueue 0 is" wait_for 10 rpmsg_of "$core"
+	ok "$6: what is received for virtqueue 1, or none, is not for 0" has_no_rpmsg "$core"
+	is "$(log_since_mark | grep -c 'kick without a message in vq1$')" 1 \
+		"$6: virtqueue 1 had a look, once"
+	echo "$1 $3" >$mbox/receive
+	ok "$6: what is received for virtqueue 0 is" wait_for 10 rpmsg_of "$core"
 	echo 99 >$mbox/last
-	ok "$4: sends" eval 'echo a message >"$(rpmsg_of "$core")"'
-	is "$(cat $mbox/last)" $(($3)) "$4: virtqueue 1 was kicked by its message"
-	is "$(core_stop "$core")" 0 "$4: stops"
+	ok "$6: sends" eval 'echo a message >"$(rpmsg_of "$core")"'
+	is "$(cat $mbox/last)" $(($4)) "$6: virtqueue 1 was kicked by its message"
+	is "$(core_stop "$core")" 0 "$6: stops"
+}
+
+stop_waits() {
+	[ "$(hook held)" = 1 ]
+}
+
+# A second is told before the recovery has stopped what has crashed: that is of the
+# firmware that has gone
+crashes() {
+	core=$(core_of m4-0)
+	echo 0 >$mbox/pointers
+	is "$(core_start "$core" teeproc-sram.signed)" 0 'two crashes: starts'
+	ups=$(times_up "$core")
+	log_mark
+	hook_set hold $command_stop
+	echo '2 0' >$mbox/receive
+	ok 'two crashes: the recovery is under way' wait_for 20 stop_waits
+	echo '2 0' >$mbox/receive
+	hook_set hold 0
+	ok 'two crashes: recovers' wait_for 60 up_again "$ups"
+	usleep 300000
+	is "$(times_up "$core") $(log_since_mark | grep -c 'crash detected')" \
+		"$((ups + 1)) 1" 'two crashes: once'
+	echo '2 0' >$mbox/receive
+	ok 'two crashes: the next is heard' wait_for 60 up_again $((ups + 1))
+	is "$(core_stop "$core")" 0 'two crashes: stops'
+}
+
+up_again() {
+	[ "$(times_up "$core")" -gt "$1" ] && state_is "$core" running
 }
 
 not_ok 'without the mailbox no remote processor' core_of m4-0
 modprobe teeproc_test_mbox
 ok 'with it there are both' eval 'wait_for 10 core_of m4-0 && wait_for 10 core_of m4-1'
-messages 0 0 0x1 'the value itself'
-messages 1 1 0x10000 'the upper half'
+load_hooks
+echo 'func vq_work +p' >/proc/dynamic_debug/control
+messages 0 0 0x0 0x1 '0x7777 0x77770000' 'the value itself'
+messages 1 1 0x7777 0x10000 0x77770000 'the upper half'
+crashes
 
 done_testing

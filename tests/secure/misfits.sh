@@ -8,6 +8,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
+command_release=6
 load_hooks
 
 # on ID: the remote processor that the functions below are about
@@ -87,6 +88,12 @@ a_tee_that_lies() {
 		"resource table has $((table_size + 4)) bytes, it had $table_size" \
 		'a table that has grown when it is started'
 	lies 2 0x48000000 0 EFAULT "$outside" 'a table that has moved when it is started'
+	# load, table, release: which is asked for once more, as by a stop
+	hook_set tee_result $tee_generic
+	hook_set fail_tee 3
+	lies 1 $sram0 0 EINVAL "$damaged" 'a table that is none, and no release'
+	is "$(hook fail_tee) $(hook tee_command)" "0 $command_release" \
+		'a table that is none, and no release: it was the release'
 }
 
 on 0

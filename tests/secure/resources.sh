@@ -13,6 +13,7 @@ platform=/sys/bus/platform/drivers/teeproc_rproc
 resources=/sys/module/teeproc_test_resources/parameters
 fixed=/sys/kernel/debug/clk/test-clock/clk_enable_count
 device0=60000000.remoteproc
+command_stop=3
 
 have_both() {
 	core0=$(core_of m4-0) && core1=$(core_of m4-1)
@@ -132,6 +133,40 @@ watchdog() {
 	is "$(on)" '0 0 0' "$4: all is off"
 }
 
+# crashes_again: it crashes, by the core's debugfs, and its watchdog fires before the
+# recovery has stopped it: that is of the firmware that has gone
+crashes_again() {
+	irqs=$(watchdog_irqs)
+	is "$(core_start "$core0" teeproc-sram.signed)" 0 'fires in a recovery: starts'
+	wait_for 10 rpmsg_of "$core0"
+	ups=$(times_up "$core0")
+	log_mark
+	hook_set hold $command_stop
+	echo 1 >"/sys/kernel/debug/remoteproc/$core0/crash"
+	ok 'fires in a recovery: that is under way' wait_for 20 stop_waits
+	fire 0
+	ok 'fires in a recovery: fires' wait_for 5 eval "[ \"\$(watchdog_irqs)\" != '$irqs' ]"
+	hook_set hold 0
+	ok 'fires in a recovery: recovers' wait_for 60 came_up_again "$core0" "$ups"
+	usleep 300000
+	is "$(times_up "$core0") $(log_since_mark | grep -c 'crash detected')" \
+		"$((ups + 1)) 1" 'fires in a recovery: and that is all'
+	log_mark
+	ups=$(times_up "$core0")
+	fire 0
+	ok 'fires in a recovery: the next is heard' wait_for 60 came_up_again "$core0" "$ups"
+	is "$(core_stop "$core0")" 0 'fires in a recovery: stops'
+}
+
+stop_waits() {
+	[ "$(hook held)" = 1 ]
+}
+
+# how often that of core 0 came
+watchdog_irqs() {
+	grep "$device0" /proc/interrupts
+}
+
 # --- memory by reg
 
 ok 'the memory of the first is its own' \
@@ -147,6 +182,8 @@ fails "$core1" teeproc-sram.elf 2 clocks 'normal case' clock
 refused
 watchdog 0 "$core0" teeproc-sram.signed 'TEE case'
 watchdog 1 "$core1" teeproc-sram.elf 'normal case'
+crashes_again
+is "$(cat $resources/unpowered)" 0 'the TEE is never asked about one without power'
 found_running
 is "$(cat $resources/disorder)" 0 'no clock was ever on without its power domain'
 echo $device0 >$platform/unbind

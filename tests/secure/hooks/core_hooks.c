@@ -1,18 +1,36 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 /*
  * The remoteproc core, interrupted: a shutdown whose caller has a signal pending
- * gives up if it has to wait for the remote processor's lock.
+ * gives up if it has to wait for the remote processor's lock. And a crash that is
+ * told in the middle of a probe, which then fails: the work of that crash, which
+ * takes its time, must have ended before the remote processor is freed.
  *
- * Parameter interrupt_shutdown: so many of the next shutdowns do.
+ * Parameters: interrupt_shutdown (so many of the next shutdowns give up),
+ * crash_at_probe (1: the next probe is such a one, and again 0 once it has been),
+ * freed_in_crash (remote processors that were freed while the work of a crash was
+ * to come or under way).
  */
 #include "hooks.h"
 
+#include <linux/delay.h>
+#include <linux/device.h>
 #include <linux/errno.h>
 #include <linux/moduleparam.h>
+#include <linux/remoteproc.h>
 #include <linux/string.h>
+#include <linux/workqueue.h>
+
+#define CRASH_MS 500
 
 static unsigned int interrupt_shutdown;
 module_param(interrupt_shutdown, uint, 0644);
+
+static unsigned int crash_at_probe;
+module_param(crash_at_probe, uint, 0644);
+static unsigned int freed_in_crash;
+module_param(freed_in_crash, uint, 0644);
+
+static bool slow; /* works of a crash take CRASH_MS */
 
 static int lock_enter(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -34,12 +52,79 @@ static const char *const lock_names[] = { "mutex_lock_interruptible",
 					  NULL };
 static struct kprobe lock_probe = { .pre_handler = lock_enter };
 
+/* int devm_rproc_add(dev, rproc) */
+static int add_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	if (!crash_at_probe || !hooks_called_by_driver(regs))
+		return 0;
+
+	crash_at_probe = 0;
+	WRITE_ONCE(slow, true);
+	rproc_report_crash((struct rproc *)regs->regs[1], RPROC_FATAL_ERROR);
+	return hooks_return(regs, -ENOMEM);
+}
+
+static const char *const add_names[] = { "devm_rproc_add", NULL };
+static struct kprobe add_probe = { .pre_handler = add_enter };
+
+static int crash_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	unsigned int ms;
+
+	for (ms = 0; READ_ONCE(slow) && ms < CRASH_MS; ms++)
+		mdelay(1);
+	return 0;
+}
+
+static const char *const crash_names[] = { "rproc_crash_handler_work", NULL };
+static struct kprobe crash_probe = { .pre_handler = crash_enter };
+
+/* void rproc_type_release(dev) */
+static int release_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct device *dev = (void *)regs->regs[0];
+
+	if (work_busy(&container_of(dev, struct rproc, dev)->crash_handler))
+		freed_in_crash++;
+	WRITE_ONCE(slow, false);
+	return 0;
+}
+
+static const char *const release_names[] = { "rproc_type_release", NULL };
+static struct kprobe release_probe = { .pre_handler = release_enter };
+
 int core_hooks_register(void)
 {
-	return hooks_register_kprobe(&lock_probe, lock_names);
+	int ret;
+
+	ret = hooks_register_kprobe(&lock_probe, lock_names);
+	if (ret)
+		return ret;
+	ret = hooks_register_kprobe(&add_probe, add_names);
+	if (ret)
+		goto unregister_lock;
+	ret = hooks_register_kprobe(&crash_probe, crash_names);
+	if (ret)
+		goto unregister_add;
+	ret = hooks_register_kprobe(&release_probe, release_names);
+	if (ret)
+		goto unregister_crash;
+
+	return 0;
+
+unregister_crash:
+	unregister_kprobe(&crash_probe);
+unregister_add:
+	unregister_kprobe(&add_probe);
+unregister_lock:
+	unregister_kprobe(&lock_probe);
+	return ret;
 }
 
 void core_hooks_unregister(void)
 {
+	unregister_kprobe(&release_probe);
+	unregister_kprobe(&crash_probe);
+	unregister_kprobe(&add_probe);
 	unregister_kprobe(&lock_probe);
 }

@@ -53,9 +53,14 @@ static int __init hooks_init(void)
 	ret = reset_hooks_register();
 	if (ret)
 		goto unregister_core;
+	ret = hold_hooks_register();
+	if (ret)
+		goto unregister_reset;
 
 	return 0;
 
+unregister_reset:
+	reset_hooks_unregister();
 unregister_core:
 	core_hooks_unregister();
 unregister_other:
@@ -76,6 +81,7 @@ module_init(hooks_init);
 
 static void __exit hooks_exit(void)
 {
+	hold_hooks_unregister();
 	reset_hooks_unregister();
 	core_hooks_unregister();
 	other_client_unregister();

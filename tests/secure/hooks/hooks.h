@@ -47,6 +47,8 @@ int core_hooks_register(void);
 void core_hooks_unregister(void);
 int reset_hooks_register(void);
 void reset_hooks_unregister(void);
+int hold_hooks_register(void);
+void hold_hooks_unregister(void);
 int other_client_register(void);
 void other_client_unregister(void);
 

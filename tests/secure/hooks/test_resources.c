@@ -6,14 +6,19 @@
  *
  * Parameters, bit n for number n: domains, clocks (which are on), fail_domains,
  * fail_clocks (which can not be switched on); switched (how often something was,
- * on or off), disorder (how often a clock was on without its domain).
+ * on or off), disorder (how often a clock was on without its domain), unpowered (how
+ * often the TEE was asked for something that has to do with a remote processor
+ * whose domain was off).
  */
 #include <linux/bits.h>
 #include <linux/clk-provider.h>
+#include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/pm_domain.h>
+#include <linux/ptrace.h>
+#include <linux/tee_drv.h>
 
 #define COUNT 2
 
@@ -29,6 +34,8 @@ static unsigned int switched;
 module_param(switched, uint, 0644);
 static unsigned int disorder;
 module_param(disorder, uint, 0644);
+static unsigned int unpowered;
+module_param(unpowered, uint, 0644);
 
 static struct clk_hw hws[COUNT];
 static struct clk_hw_onecell_data *clock_data;
@@ -95,6 +102,33 @@ static int domain_off(struct generic_pm_domain *pd)
 	return 0;
 }
 
+/* int tee_client_invoke_func(ctx, arg, param), param[0] says which one it is about */
+static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
+{
+	const struct tee_param *params = (void *)regs->regs[2];
+
+	if (!(domains & BIT(params[0].u.value.a)))
+		unpowered++;
+	return 0;
+}
+
+static struct kprobe invoke_probe = {
+	.symbol_name = "tee_client_invoke_func",
+	.pre_handler = invoke_enter,
+};
+
+static void remove_probe(void *unused)
+{
+	unregister_kprobe(&invoke_probe);
+}
+
+static int add_probe(struct device *dev)
+{
+	int ret = register_kprobe(&invoke_probe);
+
+	return ret ? ret : devm_add_action_or_reset(dev, remove_probe, NULL);
+}
+
 static int add_clocks(struct device *dev)
 {
 	static const char *const names[COUNT] = { "test-clock-0",
@@ -157,7 +191,9 @@ static int test_probe(struct platform_device *pdev)
 {
 	int ret = add_clocks(&pdev->dev);
 
-	return ret ? ret : add_domains(&pdev->dev);
+	if (!ret)
+		ret = add_domains(&pdev->dev);
+	return ret ? ret : add_probe(&pdev->dev);
 }
 
 static const struct of_device_id test_match[] = {
