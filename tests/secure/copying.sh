@@ -11,6 +11,7 @@
 
 fw=teeproc-sram-64k.signed
 piece=32768
+command_dump_piece=$((0x103))
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'
@@ -90,6 +91,25 @@ core_dump() {
 	ok 'core dump: nothing left' left_nothing "$core"
 }
 
+# A piece that was not filled, and one that has more bytes than there is room for
+core_dump_lies() {
+	is "$(core_start "$core" $fw)" 0 'core dump of lies: starts'
+	core_set "$core" coredump enabled >/dev/null
+	hook_set lie_buffer $command_dump_piece
+	for size in 0 $((piece + 1)); do
+		hook_set lie_size $size
+		log_mark
+		ok "core dump, a piece of $size bytes: recovers" crash_now "$core"
+		ok "core dump, a piece of $size bytes: none, and the log says so" \
+			eval 'log_since_mark | grep "no core dump"'
+		is "$(dump_file)" '' "core dump, a piece of $size bytes: there is none"
+	done
+	hook_set lie_buffer 0
+	core_set "$core" coredump disabled >/dev/null
+	is "$(core_stop "$core")" 0 'core dump of lies: stops'
+	ok 'core dump of lies: nothing left' left_nothing "$core"
+}
+
 # --- each command of a start in turn; the first ones are pieces
 
 # each NAME RESULT LOST
@@ -145,6 +165,7 @@ of_the_script() {
 
 sizes
 core_dump
+core_dump_lies
 failures
 of_the_script
 

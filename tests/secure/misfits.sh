@@ -8,7 +8,9 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
+command_coredump=5
 command_release=6
+command_measurement=$((0x101))
 load_hooks
 
 # on ID: the remote processor that the functions below are about
@@ -96,9 +98,45 @@ a_tee_that_lies() {
 		'a table that is none, and no release: it was the release'
 }
 
+# Whatever it says to have written into a buffer of Linux'
+lies_about_buffers() {
+	is "$(core_start "$core" teeproc-sram.signed)" 0 'it starts'
+	hook_set lie_buffer $command_measurement
+	# a hash has 32 bytes, there is one over all and at least one more, and there
+	# is room for 65
+	for size in 0 32 65 2112 0xffffffff; do
+		hook_set lie_size $size
+		ok "$size bytes of measurement: EIO" measurement_fails 'Input/output error'
+	done
+	hook_set lie_buffer 0
+	is "$(rprocctl measurement m4-$id | wc -l)" 3 'the measurement, without a lie'
+
+	core_set "$core" coredump enabled >/dev/null
+	hook_set lie_buffer $command_coredump
+	hook_set lie_size 0x7fffffff
+	log_mark
+	ok 'a core dump that is larger than it said: recovers' crash_now "$core"
+	hook_set lie_buffer 0
+	ok 'a core dump that is larger than it said: none, and the log says so' \
+		log_has 'no core dump'
+	not_ok 'a core dump that is larger than it said: there is none' has_dump
+	ok 'the core dump, without a lie: recovers' crash_now "$core"
+	ok 'the core dump, without a lie: is there' has_dump
+	no_dump_left
+	core_set "$core" coredump disabled >/dev/null
+	is "$(core_stop "$core")" 0 'it stops'
+	ok 'nothing is left of lies about buffers' left_nothing "$core"
+}
+
+measurement_fails() {
+	_said=$(cat "/sys/class/remoteproc/$core/device/measurement" 2>&1) && return 1
+	echo "$_said" | grep -q "$1"
+}
+
 on 0
 no_vector_table
 a_tee_that_lies
+lies_about_buffers
 on 1
 no_vector_table
 too_many_queues

@@ -17,7 +17,8 @@
  * tee_result, 0 = none), no_tee (1: there is no TEE such as they look for);
  * lie_table (the answer to that resource-table command, 1 = the next, is a lie),
  * lie_pa, lie_size (the lower half of what it says of the table's place and size; 0:
- * the truth).
+ * the truth); lie_buffer (id of a command that says to have filled lie_size bytes of
+ * its buffer each time that it has filled some, 0 = none).
  */
 #include "hooks.h"
 
@@ -66,6 +67,9 @@ static unsigned int lie_pa;
 module_param(lie_pa, uint, 0644);
 static unsigned int lie_size;
 module_param(lie_size, uint, 0644);
+
+static unsigned int lie_buffer;
+module_param(lie_buffer, uint, 0644);
 
 static unsigned int no_tee;
 module_param(no_tee, uint, 0644);
@@ -125,10 +129,12 @@ static int invoke_enter(struct kprobe *kp, struct pt_regs *regs)
 static const char *const invoke_names[] = { "tee_client_invoke_func", NULL };
 static struct kprobe invoke_probe = { .pre_handler = invoke_enter };
 
-/* The resource table is elsewhere, or as large as it is not. */
+/* The resource table is elsewhere, or as large as it is not; so is a buffer. */
 static void lie(const struct tee_ioctl_invoke_arg *arg,
 		struct tee_param *params)
 {
+	if (arg->func == lie_buffer && !arg->ret)
+		params[1].u.memref.size = lie_size;
 	if (arg->func != TEEPROC_TA_CMD_GET_RSC_TABLE || !lie_table ||
 	    --lie_table)
 		return;
