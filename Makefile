@@ -80,7 +80,7 @@ KMOD_DIRS :=
 PACKAGES := ccache gcc make perl
 
 .PHONY: help deps board run shell demo bench fuzz check check-all check-host \
-	check-board check-compile check-debug format clean
+	check-board mutate-booted check-compile check-debug format clean
 FORCE:
 
 ROOMS := board image tools firmware $(if $(filter virt,$(BOARD)),examples) linux optee $(if $(filter virt,$(BOARD)),series) tests
@@ -165,6 +165,10 @@ check-host: $(HOST_TEST_DEPS) $(or $(TESTS),$(HOST_TESTS))
 
 check-board: $(BOARD_DEPS) $(BOARD_TEST_DEPS) $(or $(TESTS),$(BOARD_TESTS))
 	$(call run_tests,$(BOARD_TESTS))
+
+# Mutants of the drivers, each booted with the suite that has to find it: NAMES, or all
+mutate-booted: $(BOARD_DEPS) $(BOARD_TEST_DEPS)
+	$(Q)tests/mutate/booted $(NAMES)
 
 # The booted tests again on each of these, or on that of KERNEL_SOURCE; on all of
 # them, though one finds something

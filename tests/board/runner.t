@@ -76,6 +76,12 @@ sub run_case {
 	return ($output, $? >> 8);
 }
 
+# What the board was called with
+sub board_args {
+	open my $file, '<', "$dir/args" or return '';
+	return scalar <$file>;
+}
+
 sub passes {
 	my ($name, %case) = @_;
 	my ($output, $status) = run_case(%case);
@@ -103,7 +109,7 @@ like($output, qr/^ok 1 - first\nok 2 - second\n# a word$/m, 'the TAP is relayed'
 like($output, qr/^1\.\.(\d+)$/m, 'a plan');
 my ($plan) = $output =~ /^1\.\.(\d+)$/m;
 is(scalar(() = $output =~ /^ok \d+/mg), $plan, 'the plan fits');
-like(do { open my $f, '<', "$dir/args"; <$f> },
+like(board_args(),
 	qr{--flash f --dtbo build/board/direct\.dtbo .*teeproc\.run=fake},
 	'the board is told what to run');
 ok(-s "$dir/log/fake/output.log", 'the console is kept');
@@ -112,14 +118,21 @@ like(do { open my $f, '<', "$dir/log/fake/board.log"; <$f> },
 
 passes('options', options =>
 	[qw(--overlay secure --smp 2 --append quiet --board-arg=--test-hooks)]);
-like(do { open my $f, '<', "$dir/args"; <$f> },
+like(board_args(),
 	qr{secure\.dtbo .*teeproc\.run=fake quiet .*--smp 2 --test-hooks},
 	'options reach the board');
 
 passes('further archives', command => "$fake --initrd a,b --flash f",
 	options => [qw(--initrd c --initrd d)]);
-like(do { open my $f, '<', "$dir/args"; <$f> },
+like(board_args(),
 	qr{^--initrd a,b,c,d --flash f }, 'further archives come last');
+{
+	local $ENV{TEEPROC_DRIVERS} = 'e';
+	passes('other drivers', command => "$fake --initrd a,b --flash f",
+		options => [qw(--initrd c)]);
+	like(board_args(), qr{^--initrd a,b,c,e --flash f .*/fake_drivers\b},
+		'other drivers come after those, their logs in a folder of their own');
+}
 
 passes('complaints in a test name', console => console(
 	tap => "ok 1 - WARNING: BUG: Oops is a name\n1..1\n"));
@@ -211,6 +224,16 @@ fails('time-out before the plan', qr/No plan/, hang => 1,
 	console => console(tap => "ok 1 - first\n", end => ''),
 	options => [qw(--timeout 1)]);
 
+# nothing comes of a kernel that has ended: its time-out is not waited for
+{
+	my $start = time;
+	fails('panic', qr/Kernel panic - not syncing: Oops/, hang => 1,
+		console => console(tap => "ok 1 - first\n", end => '', dmesg_end => '',
+			dmesg => "[    2.0] Kernel panic - not syncing: Oops\n"));
+	cmp_ok(time - $start, '<', 200, 'panic: its end is not waited for');
+	process_is_gone('panic');
+}
+
 # a SIGTERM to the runner ends the board too
 {
 	unlink "$dir/pid";
@@ -241,7 +264,7 @@ fails('a leak on any kernel', qr/rproc_leak/, console => debug_words($leak, 1));
 {
 	local $ENV{KERNEL_DEBUG} = 1;
 	passes('a debug kernel', console => debug_words('', 1));
-	like(do { open my $f, '<', "$dir/args"; <$f> }, qr{teeproc\.slow=[2-9]},
+	like(board_args(), qr{teeproc\.slow=[2-9]},
 		'the board is told that it is slow');
 	fails('a leak', qr/rproc_leak/, console => debug_words($leak, 1));
 	fails('two leaks', qr/rproc_leak.*rproc_leak/s,

@@ -157,7 +157,7 @@ mutate: $(foreach folder,$(or $(FOLDERS),$(MUTATE_FOLDERS)),$(MUTATE_BIN_$(folde
 	$(Q)tests/mutate/run --mutants $(or $(MUTANTS),1000) $(if $(SEED),--seed $(SEED)) \
 		--folders "$(FOLDERS)" $(if $(ONLY),--only '$(ONLY)') $(if $(AGAIN),--again)
 
-# Those of the drivers, each booted with the suite that has to find it: NAMES="..." or all
-.PHONY: mutate-booted
-mutate-booted: board
-	$(Q)tests/mutate/booted $(NAMES)
+# Those of the drivers are booted; this is one of them
+ifeq ($(BOARD)$(SERIES_KERNEL),virt)
+BOARD_TESTS += tests/mutate/booted.t
+endif
