@@ -40,6 +40,8 @@ refused 50000000.remoteproc '.*memory region firmware, .*, is in use' \
 	'memory by reg that is Linux'\'' own' EBUSY
 refused 9100000.remoteproc '.*memory region firmware, .*, is not in dma-ranges' \
 	'memory that the core does not reach'
+refused 9201000.remoteproc '.*memory region firmware, .*, is not in dma-ranges' \
+	'memory that the core reaches half of'
 ok 'no remote processor' [ -z "$(ls /sys/class/remoteproc)" ]
 
 done_testing

@@ -76,6 +76,7 @@ leaves() {
 comes_back() {
 	$2
 	is "$(core_get "$core" state)" offline "$case: $1: back, and offline"
+	ok "$case: $1: back, and held" in_reset "$id"
 	ok "$case: $1: starts" starts_again "$core" $fw
 }
 
@@ -95,6 +96,27 @@ started_twice() {
 	esac
 	leaves 'started twice' "$1"
 	comes_back 'started twice' "$2"
+}
+
+# However often it was started, it goes as one that was started once
+started_often() {
+	for times in 1 3; do
+		ok "$case: started $times times: starts" up
+		n=1
+		while [ $n -lt $times ]; do
+			n=$((n + 1))
+			core_set "$core" state start >/dev/null
+		done
+		shutdowns=$(hook shutdowns)
+		unbind
+		shutdowns=$(($(hook shutdowns) - shutdowns))
+		[ $times != 1 ] || once=$shutdowns
+		ok "$case: started $times times: gone" gone
+		bind
+	done
+	[ "$once" -ge 1 ]
+	tap_result $? "$case: started once: $once shutdowns"
+	is "$shutdowns" "$once" "$case: started $times times: as many"
 }
 
 crashed() {
@@ -225,6 +247,7 @@ on 0
 starts_again "$core" $fw || bailoutput 'it does not start'
 remember first
 started_twice unbind bind
+started_often
 crashed unbind bind
 interrupted unbind bind
 crashed_at_probe

@@ -3,9 +3,10 @@
 #
 # What a mailbox controller takes for a message, and gives as one: the value itself
 # (core 0), a pointer to 32 bits with it in the upper half (core 1). One channel
-# serves all virtqueues, so the received value counts. And a crash that is told when
-# the one before is not done with. The controller is hooks/test_mbox.c; the firmware
-# hears of its kicks from the test. Core 0 is the TEE's, core 1 in direct mode.
+# serves all virtqueues, so the received value counts. And what comes at the wrong time:
+# kicks, a crash that is told when the one before is not done with, the word that the
+# firmware has ended. The controller is hooks/test_mbox.c; the firmware hears of its
+# kicks from the test. Core 0 is the TEE's, core 1 in direct mode.
 
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
@@ -32,7 +33,9 @@ messages() {
 	echo "$2" >$mbox/pointers
 	echo 0 >$mbox/sent
 	echo 99 >$mbox/last
+	log_mark
 	is "$(core_start "$core" $fw)" 0 "$6: starts"
+	ok "$6: each virtqueue has a look at first" wait_for 5 all_look
 	ok "$6: virtqueue 0 was kicked" [ "$(cat $mbox/sent)" -gt 0 ]
 	is "$(cat $mbox/last)" 0 "$6: by its message"
 	ring "$1"
@@ -50,7 +53,62 @@ messages() {
 	echo 99 >$mbox/last
 	ok "$6: sends" eval 'echo a message >"$(rpmsg_of "$core")"'
 	is "$(cat $mbox/last)" $(($4)) "$6: virtqueue 1 was kicked by its message"
+	no_room "$6"
 	is "$(core_stop "$core")" 0 "$6: stops"
+	log_mark
+	echo "$1 $3" >$mbox/receive
+	usleep 300000
+	not_ok "$6: nobody has a look any more" looks 0
+}
+
+# looks VQ
+looks() {
+	log_has "kick without a message in vq$1\$"
+}
+
+all_look() {
+	looks 0 && looks 1
+}
+
+# no_room NAME: more kicks than the kernel keeps for a controller that takes none
+no_room() {
+	log_mark
+	echo 1 >$mbox/busy
+	n=0
+	while [ $n -lt 30 ]; do
+		n=$((n + 1))
+		echo a message >"$(rpmsg_of "$core")"
+	done
+	echo 0 >$mbox/busy
+	not_ok "$1: kicks for which there is no room are no error" log_has "can't kick"
+	echo 0 >$mbox/sent
+	echo a message >"$(rpmsg_of "$core")"
+	ok "$1: then there is room again" [ "$(cat $mbox/sent)" -gt 0 ]
+}
+
+# Of core 1 nobody tells that its firmware has ended when it is stopped, but somebody did
+# before
+ended_before() {
+	core=$(core_of m4-1)
+	echo 1 >$mbox/pointers
+	is "$(core_start "$core" teeproc-sram.elf)" 0 'ended before: starts'
+	echo '3 0' >$mbox/receive
+	log_mark
+	is "$(core_stop "$core")" 0 'ended before: stops'
+	ok 'ended before: that does not count' log_has 'has not ended by itself'
+}
+
+# A kick that came while Linux slept: nobody tells of it
+asleep() {
+	core=$(core_of m4-0)
+	echo 0 >$mbox/pointers
+	is "$(core_start "$core" teeproc-sram.signed)" 0 'a kick in its sleep: starts'
+	ring 0
+	ok 'a kick in its sleep: there is a message' wait_for 10 announced "$core"
+	ok 'a kick in its sleep: not seen' has_no_rpmsg "$core"
+	ok 'a kick in its sleep: Linux sleeps, and wakes up' sleep_for 2
+	ok 'a kick in its sleep: then it is' wait_for 10 rpmsg_of "$core"
+	is "$(core_stop "$core")" 0 'a kick in its sleep: stops'
 }
 
 stop_waits() {
@@ -87,9 +145,11 @@ not_ok 'without the mailbox no remote processor' core_of m4-0
 modprobe teeproc_test_mbox
 ok 'with it there are both' eval 'wait_for 10 core_of m4-0 && wait_for 10 core_of m4-1'
 load_hooks
-echo 'func vq_work +p' >/proc/dynamic_debug/control
+echo 'func vq_work +p' >/proc/dynamic_debug/control # each look that finds nothing
 messages 0 0 0x0 0x1 '0x7777 0x77770000' 'the value itself'
 messages 1 1 0x7777 0x10000 0x77770000 'the upper half'
+ended_before
+asleep
 crashes
 
 done_testing

@@ -57,6 +57,27 @@ too_many_queues() {
 	ok "$case: the next firmware starts" starts_again "$core" teeproc-sram.$kind
 }
 
+# other_file BAD PATTERN: by the time of the recovery the file is another, which a boot
+# would refuse
+other_file() {
+	cp /lib/firmware/teeproc-sram.$kind /lib/firmware/changed
+	is "$(core_start "$core" changed)" 0 "$case: a file that is changed: starts"
+	ups=$(times_up "$core")
+	cp "/lib/firmware/$1" /lib/firmware/changed
+	log_mark
+	echo 1 >"/sys/kernel/debug/remoteproc/$core/crash"
+	ok "$case: a file that is changed: the recovery says why not" wait_for 20 log_has "$2"
+	wait_for 20 state_is "$core" crashed
+	is "$(core_get "$core" state) $(times_up "$core")" "crashed $ups" \
+		"$case: a file that is changed: crashed"
+	ok "$case: a file that is changed: nothing runs" in_reset "$id"
+	cp /lib/firmware/teeproc-sram.$kind /lib/firmware/changed
+	core_set "$core" recovery recover >/dev/null
+	ok "$case: the file as it was: recovers" wait_for 60 state_is "$core" running
+	is "$(core_stop "$core")" 0 "$case: the file as it was: stops"
+	rm /lib/firmware/changed
+}
+
 # lies NTH PA SIZE ERRNO PATTERN WHAT: a TEE is trusted with secrets, not with Linux'
 # memory: its NTH word of where the table is, and how large
 lies() {
@@ -109,7 +130,14 @@ lies_about_buffers() {
 		ok "$size bytes of measurement: EIO" measurement_fails 'Input/output error'
 	done
 	hook_set lie_buffer 0
-	is "$(rprocctl measurement m4-$id | wc -l)" 3 'the measurement, without a lie'
+	is "$(measurement | wc -l)" 3 'the measurement, without a lie'
+
+	# of each segment a hash in a line, as long as there is room in a page
+	core_stop "$core" >/dev/null
+	is "$(core_start "$core" teeproc-sram-manysegments.signed)" 0 'of 63 segments: it starts'
+	is "$(measurement | wc -l)" 1 'of 63 segments: only the hash over all'
+	core_stop "$core" >/dev/null
+	is "$(core_start "$core" teeproc-sram.signed)" 0 'it starts'
 
 	core_set "$core" coredump enabled >/dev/null
 	hook_set lie_buffer $command_coredump
@@ -128,18 +156,25 @@ lies_about_buffers() {
 	ok 'nothing is left of lies about buffers' left_nothing "$core"
 }
 
+measurement() {
+	cat "/sys/class/remoteproc/$core/device/measurement"
+}
+
 measurement_fails() {
-	_said=$(cat "/sys/class/remoteproc/$core/device/measurement" 2>&1) && return 1
+	_said=$(measurement 2>&1) && return 1
 	echo "$_said" | grep -q "$1"
 }
 
 on 0
 no_vector_table
+other_file bad-tampered-first.signed 'not authentic'
 a_tee_that_lies
 lies_about_buffers
 on 1
+not_ok "$case: nobody measures" test -e "/sys/class/remoteproc/$core/device/measurement"
 no_vector_table
 too_many_queues
 bad_offset
+other_file teeproc-bad-machine.elf 'firmware is for ELF machine'
 
 done_testing

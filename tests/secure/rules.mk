@@ -43,7 +43,7 @@ $(TS)/otp-f4.json: tests/secure/make-otp tests/secure/rules.mk $(TS)/keys/f4.pem
 
 # --- firmware that is changed before it is signed
 TS_VARIANTS := anyvring badcarveout oversized outside novectors badoffset \
-	twovdevs ownbuffers
+	twovdevs ownbuffers manysegments
 # those that direct mode gets as well
 TS_ELFS := anyvring badcarveout novectors badoffset twovdevs
 $(TS_VARIANTS:%=$(TS)/teeproc-sram-%.elf): $(TS)/teeproc-sram-%.elf: \
@@ -63,7 +63,7 @@ $(TS)/$(1).signed: $(2) $(TS)/keys/$(3).pem $(TEEPROC_IMAGE) tests/secure/rules.
 endef
 $(foreach fw,sram tcm sram-64k sram-1m sram-8m sram-notable,$(eval \
 	$(call ts_sign,teeproc-$(fw),$(FW_B)/teeproc-$(fw).elf,rsa,--debug)))
-$(foreach fw,anyvring badcarveout ownbuffers,$(eval \
+$(foreach fw,anyvring badcarveout ownbuffers manysegments,$(eval \
 	$(call ts_sign,teeproc-sram-$(fw),$(TS)/teeproc-sram-$(fw).elf,rsa,--debug)))
 $(eval $(call ts_sign,teeproc-sram-novectors,$(TS)/teeproc-sram-novectors.elf,rsa,))
 $(foreach fw,oversized outside,$(eval \

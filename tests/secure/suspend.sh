@@ -9,29 +9,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-rtc=/sys/class/rtc/rtc0
 lost='has not outlived the suspend'
-
-slept() {
-	cat /sys/power/suspend_stats/success
-}
-
-# sleep_for SECONDS: an alarm that comes before Linux sleeps is counted, so that Linux does not
-# go to sleep; then it has twice the time. A device that refuses has no second chance.
-sleep_for() {
-	_slept=$(slept)
-	_seconds=$1
-	while [ "$_seconds" -le 256 ]; do
-		read -r _count </sys/power/wakeup_count
-		echo 0 >$rtc/wakealarm
-		echo "+$_seconds" >$rtc/wakealarm || return 1
-		echo "$_count" >/sys/power/wakeup_count && echo freeze >/sys/power/state
-		[ "$(slept)" = "$_slept" ] || break
-		[ -z "$(cat /sys/power/suspend_stats/last_failed_dev)" ] || return 1
-		_seconds=$((_seconds * 2))
-	done
-	[ "$(slept)" = $((_slept + 1)) ]
-}
 
 # What the platform does while Linux sleeps, as far as Linux sees of it: at once
 # before, and with nobody to ask until it is back

@@ -287,6 +287,17 @@ modules() {
 	ok 'other order: then the TEE' modprobe optee
 	ok 'other order: the remote processor is there by itself' wait_for 10 bound
 	ok 'other order: starts' wait_for 10 comes_back
+
+	# of a TEE that comes anew nothing is linked to its client yet
+	rmmod teeproc_rproc
+	rmmod optee
+	modprobe optee
+	echo $tee_device >$tee_driver/unbind
+	modprobe teeproc_rproc
+	not_ok 'without a TEE client from the first: nothing to see' core_of "$core0_name"
+	echo $tee_device >$tee_driver/bind
+	ok 'without a TEE client from the first: bound with it' wait_for 10 bound
+	ok 'without a TEE client from the first: starts' wait_for 10 comes_back
 }
 
 # A kernel that has the public series too: neither's names are in the other's way

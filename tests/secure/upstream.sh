@@ -9,6 +9,7 @@
 . /tests/lib-secure.sh
 
 platform=/sys/bus/platform/drivers/teeproc_rproc
+command_release=6
 load_hooks
 
 other() {
@@ -141,6 +142,26 @@ recovery_refused() {
 	nothing_left 'refused in a recovery'
 }
 recovery_refused
+
+# It has loaded one, and neither that nor the release was told: of the next it would say
+# that there is one
+loaded_and_not_told() {
+	hook_set tee_result $tee_communication
+	hook_set tee_lost 1
+	hook_set fail_command $command_release
+	hook_set fail_tee 1
+	is "$(core_start "$core" script-sram.signed)" ECOMM 'loaded, and not told: ECOMM'
+	hook_set fail_command 0
+	hook_set tee_lost 0
+	ok 'loaded, and not told: its bytes are there' sram_has_bytes
+	is "$(core_start "$core" script-tcm.signed)" 0 'loaded, and not told: another starts'
+	not_ok 'loaded, and not told: that it is, which has private memory' \
+		[ "$(private_nonzero 0)" = 0 ]
+	ok 'loaded, and not told: that echoes' echo_test "$core" 50 3
+	is "$(core_stop "$core")" 0 'loaded, and not told: that stops'
+	nothing_left 'loaded, and not told'
+}
+loaded_and_not_told
 
 # --- the driver comes and goes
 

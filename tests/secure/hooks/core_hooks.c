@@ -5,8 +5,8 @@
  * told in the middle of a probe, which then fails: the work of that crash, which
  * takes its time, must have ended before the remote processor is freed.
  *
- * Parameters: interrupt_shutdown (so many of the next shutdowns give up),
- * crash_at_probe (1: the next probe is such a one, and again 0 once it has been),
+ * Parameters: interrupt_shutdown (so many of the next shutdowns give up), shutdowns
+ * (so many there were), crash_at_probe (1: the next probe is such a one, and again 0 once it has been),
  * freed_in_crash (remote processors that were freed while the work of a crash was
  * to come or under way).
  */
@@ -25,6 +25,8 @@
 static unsigned int interrupt_shutdown;
 module_param(interrupt_shutdown, uint, 0644);
 
+static unsigned int shutdowns;
+module_param(shutdowns, uint, 0444);
 static unsigned int crash_at_probe;
 module_param(crash_at_probe, uint, 0644);
 static unsigned int freed_in_crash;
@@ -36,12 +38,15 @@ static int lock_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	char by[64];
 
-	if (!interrupt_shutdown || !hooks_called_by_core(regs))
+	if (!hooks_called_by_core(regs))
 		return 0;
 	hooks_name_caller(regs, by, sizeof(by));
 	if (strcmp(by, "rproc_shutdown"))
 		return 0;
 
+	shutdowns++;
+	if (!interrupt_shutdown)
+		return 0;
 	interrupt_shutdown--;
 	return hooks_return(regs, -EINTR);
 }

@@ -5,8 +5,8 @@
  * received what a test says. Node: compatible "teeproc,test-mailbox", one cell.
  *
  * Parameters: pointers (1: messages are pointers to 32 bits, 0: they are the
- * value), last (the last message), sent (how many), receive (written "CHANNEL
- * VALUE": the channel's client has it).
+ * value), busy (1: it takes none now), last (the last message), sent (how many),
+ * receive (written "CHANNEL VALUE": the channel's client has it).
  */
 #include <linux/mailbox_controller.h>
 #include <linux/module.h>
@@ -17,6 +17,8 @@
 
 static bool pointers = true;
 module_param(pointers, bool, 0644);
+static bool busy;
+module_param(busy, bool, 0644);
 static unsigned int last;
 module_param(last, uint, 0644);
 static unsigned int sent;
@@ -27,6 +29,8 @@ static struct mbox_controller controller;
 
 static int test_send(struct mbox_chan *chan, void *data)
 {
+	if (busy)
+		return -EBUSY;
 	last = pointers ? *(u32 *)data : (u32)(uintptr_t)data;
 	sent++;
 	return 0;
