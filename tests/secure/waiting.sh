@@ -9,7 +9,7 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-fw=teeproc-sram.elf
+fw=teeproc-sram.signed
 mbox=/sys/module/teeproc_test_mbox/parameters
 client=/sys/module/teeproc_test_rpmsg/parameters
 buffers=256 # of each direction

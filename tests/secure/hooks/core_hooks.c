@@ -6,9 +6,9 @@
  * takes its time, must have ended before the remote processor is freed.
  *
  * Parameters: interrupt_shutdown (so many of the next shutdowns give up), shutdowns
- * (so many there were), crash_at_probe (1: the next probe is such a one, and again 0 once it has been),
- * freed_in_crash (remote processors that were freed while the work of a crash was
- * to come or under way).
+ * (so many there were), crash_at_probe (1: the next probe is such a one, and again 0
+ * once it has been), freed_in_crash (remote processors that were freed while the work
+ * of a crash was to come or under way).
  */
 #include "hooks.h"
 
