@@ -11,7 +11,6 @@
 
 fw=teeproc-sram-64k.signed
 piece=32768
-command_dump_piece=$((0x103))
 load_hooks
 core=$(core_of m4-0) || bailoutput 'no core m4-0'
 starts_again "$core" $fw || bailoutput 'it does not start'

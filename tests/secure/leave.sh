@@ -10,7 +10,6 @@
 . /tests/lib-secure.sh
 
 platform=/sys/bus/platform/drivers/teeproc_rproc
-command_stop=3
 load_hooks
 
 # on ID: the remote processor that the functions below are about

@@ -25,12 +25,25 @@ tee_security=0xffff000f
 tee_communication=0xffff000e
 tee_dead=0xffff3024
 
+# commands to it, likewise: enum teeproc_ta_cmd
+command_stop=3
+command_table=4
+command_coredump=5
+command_release=6
+command_measurement=$((0x101))
+command_dump_piece=$((0x103))
+
 hook() {
 	read -r _line <"$hooks/$1" && echo "$_line"
 }
 
 hook_set() {
 	echo "$2" >"$hooks/$1"
+}
+
+# The command that "hold" names has come, and waits
+command_waits() {
+	[ "$(hook held)" = 1 ]
 }
 
 # The TEE client: our module, or on a kernel with the series its own

@@ -12,8 +12,6 @@
 . /tests/lib-secure.sh
 
 mbox=/sys/module/teeproc_test_mbox/parameters
-command_stop=3
-
 # ring CORE: what the controller does not do, a kick that the firmware sees
 ring() {
 	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource
@@ -111,10 +109,6 @@ asleep() {
 	is "$(core_stop "$core")" 0 'a kick in its sleep: stops'
 }
 
-stop_waits() {
-	[ "$(hook held)" = 1 ]
-}
-
 # A second is told before the recovery has stopped what has crashed: that is of the
 # firmware that has gone
 crashes() {
@@ -125,7 +119,7 @@ crashes() {
 	log_mark
 	hook_set hold $command_stop
 	echo '2 0' >$mbox/receive
-	ok 'two crashes: the recovery is under way' wait_for 20 stop_waits
+	ok 'two crashes: the recovery is under way' wait_for 20 command_waits
 	echo '2 0' >$mbox/receive
 	hook_set hold 0
 	ok 'two crashes: recovers' wait_for 60 up_again "$ups"

@@ -8,9 +8,6 @@
 # shellcheck source=tests/secure/lib-secure.sh
 . /tests/lib-secure.sh
 
-command_coredump=5
-command_release=6
-command_measurement=$((0x101))
 load_hooks
 
 # on ID: the remote processor that the functions below are about

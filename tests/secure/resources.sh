@@ -13,7 +13,6 @@ platform=/sys/bus/platform/drivers/teeproc_rproc
 resources=/sys/module/teeproc_test_resources/parameters
 fixed=/sys/kernel/debug/clk/test-clock/clk_enable_count
 device0=60000000.remoteproc
-command_stop=3
 
 have_both() {
 	core0=$(core_of m4-0) && core1=$(core_of m4-1)
@@ -136,14 +135,14 @@ watchdog() {
 # crashes_again: it crashes, by the core's debugfs, and its watchdog fires before the
 # recovery has stopped it: that is of the firmware that has gone
 crashes_again() {
-	irqs=$(watchdog_irqs)
 	is "$(core_start "$core0" teeproc-sram.signed)" 0 'fires in a recovery: starts'
 	wait_for 10 rpmsg_of "$core0"
 	ups=$(times_up "$core0")
 	log_mark
 	hook_set hold $command_stop
 	echo 1 >"/sys/kernel/debug/remoteproc/$core0/crash"
-	ok 'fires in a recovery: that is under way' wait_for 20 stop_waits
+	ok 'fires in a recovery: that is under way' wait_for 20 command_waits
+	irqs=$(watchdog_irqs)
 	fire 0
 	ok 'fires in a recovery: fires' wait_for 5 eval "[ \"\$(watchdog_irqs)\" != '$irqs' ]"
 	hook_set hold 0
@@ -156,10 +155,6 @@ crashes_again() {
 	fire 0
 	ok 'fires in a recovery: the next is heard' wait_for 60 came_up_again "$core0" "$ups"
 	is "$(core_stop "$core0")" 0 'fires in a recovery: stops'
-}
-
-stop_waits() {
-	[ "$(hook held)" = 1 ]
 }
 
 # how often that of core 0 came

@@ -12,7 +12,6 @@
 
 fw=teeproc-sram.signed
 platform=/sys/bus/platform/drivers/teeproc_rproc
-command_table=4
 
 find_core() {
 	core=$(core_of m4-0) || bailoutput 'no core m4-0'

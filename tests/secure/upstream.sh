@@ -9,7 +9,6 @@
 . /tests/lib-secure.sh
 
 platform=/sys/bus/platform/drivers/teeproc_rproc
-command_release=6
 load_hooks
 
 other() {

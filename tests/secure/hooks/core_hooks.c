@@ -98,38 +98,19 @@ static int release_enter(struct kprobe *kp, struct pt_regs *regs)
 static const char *const release_names[] = { "rproc_type_release", NULL };
 static struct kprobe release_probe = { .pre_handler = release_enter };
 
+static const struct hook hooks[] = {
+	{ &lock_probe, lock_names },
+	{ &add_probe, add_names },
+	{ &crash_probe, crash_names },
+	{ &release_probe, release_names },
+};
+
 int core_hooks_register(void)
 {
-	int ret;
-
-	ret = hooks_register_kprobe(&lock_probe, lock_names);
-	if (ret)
-		return ret;
-	ret = hooks_register_kprobe(&add_probe, add_names);
-	if (ret)
-		goto unregister_lock;
-	ret = hooks_register_kprobe(&crash_probe, crash_names);
-	if (ret)
-		goto unregister_add;
-	ret = hooks_register_kprobe(&release_probe, release_names);
-	if (ret)
-		goto unregister_crash;
-
-	return 0;
-
-unregister_crash:
-	unregister_kprobe(&crash_probe);
-unregister_add:
-	unregister_kprobe(&add_probe);
-unregister_lock:
-	unregister_kprobe(&lock_probe);
-	return ret;
+	return hooks_register(hooks, ARRAY_SIZE(hooks));
 }
 
 void core_hooks_unregister(void)
 {
-	unregister_kprobe(&release_probe);
-	unregister_kprobe(&crash_probe);
-	unregister_kprobe(&add_probe);
-	unregister_kprobe(&lock_probe);
+	hooks_unregister(hooks, ARRAY_SIZE(hooks));
 }

@@ -32,7 +32,10 @@ static const struct kernel_param_ops hold_ops = { .set = hold_set,
 						  .get = param_get_uint };
 module_param_cb(hold, &hold_ops, &hold, 0644);
 
-/* Where the driver gets to in the place of tee_client_invoke_func(): it may sleep. */
+/*
+ * Where the driver gets to in the place of tee_client_invoke_func(): it may sleep. The
+ * call from here is no driver's, so no other hook counts it or makes it fail.
+ */
 static int held_invoke(struct tee_context *ctx,
 		       struct tee_ioctl_invoke_arg *arg,
 		       struct tee_param *param)

@@ -23,6 +23,28 @@ int hooks_register_kprobe(struct kprobe *kp, const char *const *names)
 	return ret;
 }
 
+void hooks_unregister(const struct hook *hooks, size_t count)
+{
+	while (count--)
+		unregister_kprobe(hooks[count].kp);
+}
+
+int hooks_register(const struct hook *hooks, size_t count)
+{
+	size_t i;
+	int ret;
+
+	for (i = 0; i < count; i++) {
+		ret = hooks_register_kprobe(hooks[i].kp, hooks[i].names);
+		if (ret) {
+			hooks_unregister(hooks, i);
+			return ret;
+		}
+	}
+
+	return 0;
+}
+
 static int __init hooks_init(void)
 {
 	int ret;

@@ -55,4 +55,13 @@ void other_client_unregister(void);
 /* Registers the first of @names that the kernel has; -ENOENT if none */
 int hooks_register_kprobe(struct kprobe *kp, const char *const *names);
 
+struct hook {
+	struct kprobe *kp;
+	const char *const *names;
+};
+
+/* All of them, or none */
+int hooks_register(const struct hook *hooks, size_t count);
+void hooks_unregister(const struct hook *hooks, size_t count);
+
 #endif /* HOOKS_H */

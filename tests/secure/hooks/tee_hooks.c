@@ -220,6 +220,12 @@ static int context_enter(struct kprobe *kp, struct pt_regs *regs)
 static const char *const context_names[] = { "tee_client_open_context", NULL };
 static struct kprobe context_probe = { .pre_handler = context_enter };
 
+static const struct hook hooks[] = {
+	{ &invoke_probe, invoke_names },
+	{ &open_probe, open_names },
+	{ &context_probe, context_names },
+};
+
 int tee_hooks_register(void)
 {
 	int ret;
@@ -228,31 +234,15 @@ int tee_hooks_register(void)
 	ret = register_kretprobe(&return_probe);
 	if (ret)
 		return ret;
-	ret = hooks_register_kprobe(&invoke_probe, invoke_names);
+	ret = hooks_register(hooks, ARRAY_SIZE(hooks));
 	if (ret)
-		goto unregister_return;
-	ret = hooks_register_kprobe(&open_probe, open_names);
-	if (ret)
-		goto unregister_invoke;
-	ret = hooks_register_kprobe(&context_probe, context_names);
-	if (ret)
-		goto unregister_open;
+		unregister_kretprobe(&return_probe);
 
-	return 0;
-
-unregister_open:
-	unregister_kprobe(&open_probe);
-unregister_invoke:
-	unregister_kprobe(&invoke_probe);
-unregister_return:
-	unregister_kretprobe(&return_probe);
 	return ret;
 }
 
 void tee_hooks_unregister(void)
 {
-	unregister_kprobe(&context_probe);
-	unregister_kprobe(&open_probe);
-	unregister_kprobe(&invoke_probe);
+	hooks_unregister(hooks, ARRAY_SIZE(hooks));
 	unregister_kretprobe(&return_probe);
 }
