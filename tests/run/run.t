@@ -104,6 +104,13 @@ junit=$(xmllint --xpath 'concat(//@tests, " ", //@failures, " ", //@skipped, " "
 # why <so>
 ;SKIP no such thing;3 tests of 5' ]
 ok $? "JUnit: a script's tests, what they say, and the plan"
+# the agent's children: what follows the trace
+runs 0 'a line in two halves, and children of the agent end in between' \
+	"$firmware/hello.elf" --script "$(script halves.sh 'echo -n "half of it, "
+		kill $(pidof rprocctl) || echo "there are none"
+		sleep 0.3; echo "and the rest"')"
+[ "$(cat "$dir/stdout")" = 'half of it, and the rest' ]
+ok $? 'comes whole'
 times_out 'a script that does not end' "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
 says stderr "long.sh: has not ended in $limit s" 'is said'
