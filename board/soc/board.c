@@ -51,9 +51,9 @@ static void on_console_bytes(struct link *link, const char *bytes, size_t size)
 	struct board *board = link->owner;
 
 	log_write(board->console_log, bytes, size);
-	stage_bytes(&board->console_stages, bytes, size);
 	if (board->options->stdio)
 		console_write(&board->console, bytes, size);
+	stage_bytes(&board->console_stages, bytes, size);
 }
 
 static void on_secure_bytes(struct control *control, const char *bytes,

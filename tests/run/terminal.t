@@ -48,7 +48,8 @@ def run(data, keys):
 
 
 def shell(data, options, command):
-    """teeproc-board shell: types the command, and switches it off"""
+    """teeproc-board shell: types the command, and switches it off; returns its
+    status, what is seen, and whether the board's own lines are in one piece"""
     master, slave = pty.openpty()
     process = subprocess.Popen(
         ["build/board/teeproc-board", "shell", *options],
@@ -68,8 +69,11 @@ def shell(data, options, command):
         pass  # it has gone
     if process.poll() is None and time.monotonic() >= deadline:
         process.kill()
+    whole = seen.count(b"teeproc-board: ") == len(
+        re.findall(rb"^teeproc-board: [^\r\n]*\r+\n", seen, re.M))
     # a line of the kernel's may have come in the middle of another
-    return process.wait(), re.sub(rb"\[ *\d+\.\d{6}\] [^\n]*\n", b"", seen)
+    return (process.wait(),
+            re.sub(rb"\[ *\d+\.\d{6}\] [^\n]*\n", b"", seen), whole)
 
 
 def main():
@@ -81,7 +85,7 @@ def main():
             ok(number + 2, status == 0, f"{name}: exit status 0", seen)
             ok(number + 3, same, f"{name}: the terminal is as it was")
             number += 3
-        status, seen = shell(
+        status, seen, whole = shell(
             data, ["--mode", "direct", "build/tests/run/shared-end.elf"],
             b"rprocctl start m4-0 m4-0/shared-end.elf && rprocctl list")
         ok(number + 1, b"m4-0: rprocctl start m4-0 m4-0/shared-end.elf" in seen,
@@ -89,12 +93,15 @@ def main():
         ok(number + 2, b"m4-0 running" in b" ".join(seen.split()),
            "shell: that works", seen)
         ok(number + 3, status == 0, "shell: exit status 0", seen)
+        ok(number + 4, whole and b"boot: " in seen,
+           "shell: the stages of the boot, none within a line of the guest's",
+           seen)
         # without a firmware its name alone tells the kind
-        status, seen = shell(data, ["--kind", "rv64"], b"rprocctl list")
-        ok(number + 4, b"rv64-0 offline" in b" ".join(seen.split()) and
+        status, seen, _ = shell(data, ["--kind", "rv64"], b"rprocctl list")
+        ok(number + 5, b"rv64-0 offline" in b" ".join(seen.split()) and
            b"m4-0" not in seen, "shell: cores of a kind", seen)
-        ok(number + 5, status == 0, "shell: exit status 0", seen)
-        number += 5
+        ok(number + 6, status == 0, "shell: exit status 0", seen)
+        number += 6
     print(f"1..{number}")
 
 

@@ -186,10 +186,36 @@ static void say_plain(void)
 
 static void say_raw(void)
 {
-	say_raw_terminal(true);
+	struct say_terminal terminal = { 0 };
+
+	say_terminal(&terminal);
 	say("raw");
-	say_raw_terminal(false);
-	say("not raw");
+	say_between("the guest is elsewhere");
+	terminal.within_line = true;
+	say("the guest had begun");
+	say("once");
+	say_terminal(NULL);
+	say_between("not raw");
+}
+
+static void keep(struct say_terminal *terminal, const char *line)
+{
+	assert_true(terminal->within_line);
+	snprintf(terminal->owner, 100, "%s", line);
+}
+
+static char kept[100];
+
+static void say_what_can_wait(void)
+{
+	struct say_terminal terminal = { .within_line = true,
+					 .between = keep,
+					 .owner = kept };
+
+	say_terminal(&terminal);
+	say_between("stage %u", 4);
+	say("at once");
+	say_terminal(NULL);
 }
 
 static void words(void **state)
@@ -197,8 +223,15 @@ static void words(void **state)
 	(void)state;
 	assert_string_equal(folder_said(say_plain),
 			    "teeproc-board: object: 7\n");
-	assert_string_equal(folder_said(say_raw), "teeproc-board: raw\r\n"
-						  "teeproc-board: not raw\n");
+	assert_string_equal(folder_said(say_raw),
+			    "teeproc-board: raw\r\n"
+			    "teeproc-board: the guest is elsewhere\r\n"
+			    "\r\nteeproc-board: the guest had begun\r\n"
+			    "teeproc-board: once\r\n"
+			    "teeproc-board: not raw\n");
+	assert_string_equal(folder_said(say_what_can_wait),
+			    "\r\nteeproc-board: at once\r\n");
+	assert_string_equal(kept, "teeproc-board: stage 4\r\n");
 }
 
 int main(void)

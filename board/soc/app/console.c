@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../host/log.h"
@@ -167,6 +168,80 @@ void console_taken(struct console *console)
 		read_file(console);
 }
 
+static void close_stream(uv_stream_t **stream)
+{
+	if (*stream)
+		uv_close((uv_handle_t *)*stream, free_handle);
+	*stream = NULL;
+}
+
+static void on_written(uv_write_t *request, int status)
+{
+	struct writing *writing = request->data;
+	struct console *console = writing->console;
+
+	console->in_flight -= writing->size;
+	if (status && console->out)
+		close_stream(&console->out); /* the reader has gone */
+	if (console->uart_paused && console->in_flight < IN_FLIGHT_MAX / 2) {
+		console->uart_paused = false;
+		link_resume(console->uart);
+	}
+	free(writing);
+}
+
+static void write_out(struct console *console, const char *bytes, size_t size)
+{
+	struct writing *writing;
+	uv_buf_t buf;
+
+	if (!console->out)
+		return;
+	writing = malloc(sizeof(*writing) + size);
+	if (!writing)
+		return;
+	writing->console = console;
+	writing->size = size;
+	memcpy(writing->bytes, bytes, size);
+	writing->request.data = writing;
+	buf = uv_buf_init(writing->bytes, size);
+	if (uv_write(&writing->request, console->out, &buf, 1, on_written)) {
+		free(writing);
+		return;
+	}
+	console->in_flight += size;
+	if (console->in_flight > IN_FLIGHT_MAX && !console->uart_paused) {
+		console->uart_paused = true;
+		link_pause(console->uart);
+	}
+}
+
+/* It goes the way of the guest's lines, so as not to come before their end. */
+static void between(struct say_terminal *terminal, const char *line)
+{
+	struct console *console = terminal->owner;
+	size_t size = strlen(line);
+
+	if (!terminal->within_line ||
+	    size > sizeof(console->ours) - console->ours_size) {
+		write_out(console, line, size);
+		return;
+	}
+	memcpy(console->ours + console->ours_size, line, size);
+	console->ours_size += size;
+}
+
+/* Whether what is said on stderr comes among the guest's lines */
+static bool shares_terminal(void)
+{
+	struct stat out;
+	struct stat err;
+
+	return uv_guess_handle(STDOUT_FILENO) == UV_TTY &&
+	       !fstat(STDOUT_FILENO, &out) && !fstat(STDERR_FILENO, &err) &&
+	       out.st_rdev == err.st_rdev && S_ISCHR(err.st_mode);
+}
+
 static int open_in(struct console *console)
 {
 	int ret = 0;
@@ -178,7 +253,9 @@ static int open_in(struct console *console)
 			return ret;
 		console->interactive = true;
 		uv_tty_set_mode((uv_tty_t *)console->in, UV_TTY_MODE_RAW);
-		say_raw_terminal(true);
+		console->terminal.owner = console;
+		console->terminal.between = shares_terminal() ? between : NULL;
+		say_terminal(&console->terminal);
 		break;
 	case UV_NAMED_PIPE:
 	case UV_TCP:
@@ -218,18 +295,13 @@ int console_open(struct console *console)
 	return ret ? ret : open_in(console);
 }
 
-static void close_stream(uv_stream_t **stream)
-{
-	if (*stream)
-		uv_close((uv_handle_t *)*stream, free_handle);
-	*stream = NULL;
-}
-
 void console_close(struct console *console)
 {
 	if (console->interactive) {
 		uv_tty_reset_mode();
-		say_raw_terminal(false);
+		say_terminal(NULL);
+		fwrite(console->ours, 1, console->ours_size, stderr);
+		console->ours_size = 0;
 	}
 	console->in_waits = false;
 	if (console->file_busy)
@@ -238,46 +310,26 @@ void console_close(struct console *console)
 	close_stream(&console->out);
 }
 
-static void on_written(uv_write_t *request, int status)
-{
-	struct writing *writing = request->data;
-	struct console *console = writing->console;
-
-	console->in_flight -= writing->size;
-	if (status && console->out)
-		close_stream(&console->out); /* the reader has gone */
-	if (console->uart_paused && console->in_flight < IN_FLIGHT_MAX / 2) {
-		console->uart_paused = false;
-		link_resume(console->uart);
-	}
-	free(writing);
-}
-
 void console_write(struct console *console, const char *bytes, size_t size)
 {
-	struct writing *writing;
-	uv_buf_t buf;
+	const char *end = memchr(bytes, '\n', size);
+	size_t first = end ? (size_t)(end - bytes) + 1 : size;
 
 	if (!console->out) {
 		if (uv_guess_handle(STDOUT_FILENO) == UV_FILE)
 			log_write(STDOUT_FILENO, bytes, size);
 		return;
 	}
-	writing = malloc(sizeof(*writing) + size);
-	if (!writing)
-		return;
-	writing->console = console;
-	writing->size = size;
-	memcpy(writing->bytes, bytes, size);
-	writing->request.data = writing;
-	buf = uv_buf_init(writing->bytes, size);
-	if (uv_write(&writing->request, console->out, &buf, 1, on_written)) {
-		free(writing);
+	if (!console->terminal.between || !size) {
+		write_out(console, bytes, size);
 		return;
 	}
-	console->in_flight += size;
-	if (console->in_flight > IN_FLIGHT_MAX && !console->uart_paused) {
-		console->uart_paused = true;
-		link_pause(console->uart);
+	write_out(console, bytes, first);
+	if (end && console->ours_size) {
+		write_out(console, console->ours, console->ours_size);
+		console->ours_size = 0;
 	}
+	if (first < size)
+		write_out(console, bytes + first, size - first);
+	console->terminal.within_line = bytes[size - 1] != '\n';
 }

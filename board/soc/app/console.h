@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Linux's console on our stdin and stdout. A terminal is put into raw mode, and
- * Ctrl-A x there ends the board (Ctrl-A a sends a Ctrl-A). A reader of stdout
+ * Ctrl-A x there ends the board (Ctrl-A a sends a Ctrl-A); what we say on it
+ * does not come within a line of the guest's. A reader of stdout
  * that is slow slows the guest's UART down, nothing else; stdin is read as fast
  * as the guest takes it.
  */
@@ -12,6 +13,7 @@
 #include <stddef.h>
 #include <uv.h>
 
+#include "../host/say.h"
 #include "../qemu/link.h"
 
 struct console {
@@ -24,6 +26,9 @@ struct console {
 	uv_stream_t *out; /* NULL: a file, written to directly */
 	bool interactive;
 	bool after_ctrl_a;
+	struct say_terminal terminal;
+	char ours[1024]; /* lines of ours that wait for the end of the guest's */
+	size_t ours_size;
 	size_t in_flight; /* bytes queued for stdout */
 	bool uart_paused;
 	uv_fs_t file_read;

@@ -25,8 +25,8 @@ static void look(struct stage_watch *watch)
 		    !strstr(watch->line, stage->text))
 			continue;
 		stage->seen = true;
-		say("boot: %.2f s: %s", (uv_hrtime() - watch->start_ns) / 1e9,
-		    stage->name);
+		say_between("boot: %.2f s: %s",
+			    (uv_hrtime() - watch->start_ns) / 1e9, stage->name);
 		events_stage(stage->name);
 		return;
 	}
