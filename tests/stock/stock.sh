@@ -22,7 +22,7 @@ goodbyes_are() {
 tty_echoes() {
 	exec 3<>/dev/ttyRPMSG0 || return
 	stty raw -echo <&3
-	printf %s "$1" >&3
+	echo -n "$1" >&3
 	got=$(dd bs=1 count=${#1} <&3 2>/dev/null)
 	exec 3<&-
 	[ "$got" = "$1" ]
