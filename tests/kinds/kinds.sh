@@ -43,6 +43,7 @@ claim_crash() {
 life() {
 	is "$(core_set "$2" coredump enabled)" 0 "$1: core dumps"
 	is "$(core_start "$2" "$3")" 0 "$1: starts"
+	wait_for 10 trace_has "$2" 'is up$'
 	like "$(trace_of "$2" | head -n 1)" 'teeproc sample firmware, * layout, is up' \
 		"$1: the trace shows the firmware's line"
 	ok "$1: echoes 1,000 messages" echo_test "$2" 1000 1

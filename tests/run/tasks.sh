@@ -36,7 +36,7 @@ before=$(counted seconds)
 echoes=$(counted echoes)
 ok 'and counts' [ "$echoes" -ge 20 ]
 ok 'the ticker ticks beside it' wait_for 5 seconds_have_gone_on "$before"
-ok 'and the server gets what it sends' trace_has $core '^tick [0-9]'
+ok 'and the server gets what it sends' wait_for 5 trace_has $core '^tick [0-9]'
 ok 'tasks are switched' [ "$(counted switches)" -gt 40 ]
 
 for task in ticker server; do

@@ -43,6 +43,7 @@ in_charge_of() {
 
 	ok "$1: starts again" up
 	ok "$1: a firmware that hangs" command_to "$core" hang
+	ok "$1: a firmware that hangs: it does" wait_for 10 trace_has "$core" 'command: hang'
 	stops "$1: a firmware that hangs"
 	ok "$1: a firmware that hangs: the log says so" log_has "$late"
 	ok "$1: a firmware that hangs: it had its time ($took_cs cs)" [ $took_cs -ge 50 ]
