@@ -26,6 +26,8 @@ tee_communication=0xffff000e
 tee_dead=0xffff3024
 
 # commands to it, likewise: enum teeproc_ta_cmd
+command_load=1
+command_start=2
 command_stop=3
 command_table=4
 command_coredump=5
