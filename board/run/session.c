@@ -21,6 +21,8 @@
 
 /* From a core's end to the board's: its last words are on their way through Linux */
 #define SETTLE_MS 1000u
+/* From a crash to its registers, which the SoC may be unable to tell */
+#define REGISTERS_MS 10000u
 
 struct core_session {
 	const struct run_core *core;
@@ -46,6 +48,8 @@ struct session {
 	struct core_session cores[RUN_CORES_MAX];
 	char stage[64]; /* of the boot */
 	bool refused; /* for its signature */
+	bool script_ended;
+	int script_status;
 	bool ending;
 	int status;
 };
@@ -129,11 +133,11 @@ static void on_console(struct board *board, unsigned int number,
 
 /* --- what becomes of the cores */
 
-static void settle(struct session *session)
+static void settle(struct session *session, unsigned int ms)
 {
 	if (!uv_is_active((uv_handle_t *)&session->settle))
-		uv_timer_start(&session->settle, session->settle.timer_cb,
-			       SETTLE_MS, 0);
+		uv_timer_start(&session->settle, session->settle.timer_cb, ms,
+			       0);
 }
 
 /* The firmware may be built anew, and started once more. */
@@ -152,6 +156,22 @@ static void tell_crash(struct core_session *core,
 		     registers, core->core->symbols);
 }
 
+/* The end of its script is the session's, but for a crash that is still to be told. */
+static void end_with_script(struct session *session)
+{
+	if (!session->script_ended)
+		return;
+	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
+		const struct core_session *core = &session->cores[i];
+
+		if (core->cause && !core->reported) {
+			settle(session, REGISTERS_MS);
+			return;
+		}
+	}
+	end(session, session->script_status);
+}
+
 static void on_settled(uv_timer_t *timer)
 {
 	struct session *session = timer->data;
@@ -164,6 +184,7 @@ static void on_settled(uv_timer_t *timer)
 		tell_crash(core, NULL);
 		status |= core->crashed;
 	}
+	end_with_script(session);
 	if (!session->ending && session->options->expect_text) {
 		say("--expect: %s: not seen before the firmware's end",
 		    session->options->expect_text);
@@ -183,7 +204,7 @@ static void on_crash(struct board *board, unsigned int number,
 	core->crashed = true;
 	core->reported = false;
 	if (!session->options->recover && !stays(session))
-		settle(session);
+		settle(session, REGISTERS_MS);
 }
 
 static void on_registers(struct board *board, unsigned int number,
@@ -192,6 +213,9 @@ static void on_registers(struct board *board, unsigned int number,
 	struct session *session = board->owner;
 
 	tell_crash(&session->cores[number], registers);
+	end_with_script(session);
+	if (uv_is_active((uv_handle_t *)&session->settle))
+		uv_timer_start(&session->settle, on_settled, SETTLE_MS, 0);
 }
 
 static void on_state(struct board *board, unsigned int number,
@@ -211,7 +235,7 @@ static void on_state(struct board *board, unsigned int number,
 		say("%s: its firmware has ended", core->core->name);
 		if (!session->options->script && !stays(session) &&
 		    all_cores(session, has_exited))
-			settle(session);
+			settle(session, SETTLE_MS);
 	}
 }
 
@@ -247,7 +271,9 @@ static void on_failed(struct session *session, struct core_session *core,
 
 static void on_script_end(struct session *session, const char *status)
 {
-	end(session, atoi(status));
+	session->script_status = atoi(status);
+	session->script_ended = true;
+	end_with_script(session);
 }
 
 static void on_agent_core(struct session *session,

@@ -206,7 +206,15 @@ accepts "signing with it" sign_fw --key "$dir/enc.pem" --passphrase-file "$dir/p
 accepts "passphrase from the environment" env TEEPROC_PASSPHRASE=secret \
 	"$TOOL" sign --out "$dir/out" "$dir/fw.elf" --key "$dir/enc.pem"
 rm "$dir/out"
-(sleep 1 && echo secret && sleep 1) | timeout 60 script -qec \
+asked() {
+	for _ in {1..1200}; do
+		grep -q 'Passphrase:' "$dir/stdout" && return
+		sleep 0.05
+	done
+	false
+}
+: >"$dir/stdout"
+(asked && echo secret && sleep 1) | timeout 60 script -qefc \
 	"$TOOL sign --out $dir/out --key $dir/enc.pem $dir/fw.elf" /dev/null \
 	>"$dir/stdout"
 [ "${PIPESTATUS[1]}" = 0 ] && grep -q "Passphrase:" "$dir/stdout" &&
@@ -425,7 +433,7 @@ for signal in TERM INT HUP; do
 	env --default-signal "$TOOL" sign --key "$key" --out "$dir/ended" "$dir/long.elf" \
 		2>/dev/null &
 	writer=$!
-	for _ in $(seq 500); do
+	for _ in $(seq 6000); do
 		[ -z "$(find "$dir" -name '.ended.??????')" ] || break
 		sleep 0.01
 	done

@@ -99,7 +99,7 @@ printf 'first\n' >"$trace"
 "$tool" "${places[@]}" --follow log 0 >"$dir/follow" &
 follower=$!
 seen() {
-	for _ in {1..100}; do
+	for _ in {1..1200}; do
 		[ "$(<"$dir/follow")" = "$1" ] && return
 		sleep 0.05
 	done
@@ -114,9 +114,10 @@ printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
 seen $'first\nsecond\nanew'
 result $? 'follow: begun anew' "$(<"$dir/follow")"
 printf 'Trace  not available\n' >"$dir/new" && mv "$dir/new" "$trace"
-sleep 0.5
+# time for a look at each
+sleep 2
 rm "$trace"
-sleep 0.5
+sleep 2
 printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
 seen $'first\nsecond\nanew\nanew'
 result $? 'follow: after a restart' "$(<"$dir/follow")"

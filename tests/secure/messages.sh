@@ -42,6 +42,7 @@ messages() {
 	for message in $4 $5; do
 		echo "$1 $message" >$mbox/receive
 	done
+	wait_for 10 looks 1
 	usleep 300000
 	ok "$6: what is received for virtqueue 1, or none, is not for 0" has_no_rpmsg "$core"
 	is "$(log_since_mark | grep -c 'kick without a message in vq1$')" 1 \
