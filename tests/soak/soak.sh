@@ -51,11 +51,21 @@ settle() {
 	done
 	# Each of these opened a file, which a kernel with SLUB_RCU_DEBUG frees only after
 	# a grace period, and into the quarantine; and what kernfs has of an open file (128
-	# bytes with lockdep) waits up to 5 s for kfree_rcu(). Theirs are shrunk once more.
+	# bytes with lockdep) waits for kfree_rcu(), 5 s and on a busy machine longer. Theirs
+	# are shrunk once more.
 	sleep $((slow > 1 ? 6 : 2))
+	wait_for 60 kernfs_is_done
 	for _cache in kmalloc-96 kmalloc-128 kmalloc-192 filp; do
 		echo 1 >/sys/kernel/slab/$_cache/shrink 2>/dev/null
 	done
+}
+
+# What it has of open files is given back, by the kernel's record of who has allocated
+# what; the record is in debugfs and needs none of it
+kernfs_is_done() {
+	cat /sys/kernel/debug/slab/kmalloc-*/alloc_traces | awk '
+		/kernfs_(fop_open|get_open_node)/ { n += $1 }
+		END { exit n > '$noise' }'
 }
 
 # slabs: "NAME OBJECTS" of each cache. With slub_debug=F no CPU has slabs of its own,
