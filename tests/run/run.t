@@ -115,6 +115,36 @@ times_out 'a script that does not end' "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
 says stderr "long.sh: has not ended in $limit s" 'is said'
 
+# --- a crash without registers: the core's QEMU is killed
+qemus_of() { # RUN: those of its cores
+	local child
+	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+		[[ $(readlink "/proc/$child/exe") != */qemu-system-arm ]] || echo "$child"
+		qemus_of "$child"
+	done
+}
+# killed STATUS NAME ARGUMENT...: once the firmware is up
+killed() {
+	local status run
+	timeout 600 "$board" run "${@:3}" "$firmware/hello.elf" >"$dir/stdout" 2>"$dir/stderr" \
+		</dev/null &
+	run=$!
+	until grep -q 'uart: tiny is up' "$dir/stdout" "$dir/stderr" || ! kill -0 $run 2>/dev/null; do
+		sleep 0.1
+	done
+	# shellcheck disable=SC2046 # numbers
+	kill -9 $(qemus_of $run)
+	wait $run
+	status=$?
+	ended_with "$@"
+	says stderr 'm4-0: crashed: its QEMU ended \(signal 9\)' "$2: its cause is told"
+	! grep -q '^  pc ' "$dir/stderr"
+	ok $? "$2: and no register"
+}
+killed 1 'killed'
+killed 3 'killed, and a script that ends with that' --script \
+	"$(script told.sh 'until dmesg | grep -q "crash detected"; do usleep 50000; done; exit 3')"
+
 # --- both cores, the other core
 runs 0 'two cores' --cores "$firmware/hello.elf,$firmware/prompt.elf" \
 	--expect '^tiny> $'

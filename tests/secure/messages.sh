@@ -12,6 +12,7 @@
 . /tests/lib-secure.sh
 
 mbox=/sys/module/teeproc_test_mbox/parameters
+
 # ring CORE: what the controller does not do, a kick that the firmware sees
 ring() {
 	_bar=/sys/bus/pci/devices/0000:00:0$(($1 + 1)).0/resource

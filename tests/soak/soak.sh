@@ -54,7 +54,7 @@ settle() {
 	# bytes with lockdep) waits for kfree_rcu(), 5 s and on a busy machine longer. Theirs
 	# are shrunk once more.
 	sleep $((slow > 1 ? 6 : 2))
-	wait_for 60 kernfs_is_done
+	wait_for 60 kernfs_is_done || diag 'kernfs keeps what it has of files that are closed'
 	for _cache in kmalloc-96 kmalloc-128 kmalloc-192 filp; do
 		echo 1 >/sys/kernel/slab/$_cache/shrink 2>/dev/null
 	done

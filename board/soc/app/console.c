@@ -300,7 +300,9 @@ void console_close(struct console *console)
 	if (console->interactive) {
 		uv_tty_reset_mode();
 		say_terminal(NULL);
-		fwrite(console->ours, 1, console->ours_size, stderr);
+		if (console->ours_size)
+			fprintf(stderr, "\r\n%.*s", (int)console->ours_size,
+				console->ours);
 		console->ours_size = 0;
 	}
 	console->in_waits = false;

@@ -2,9 +2,9 @@
 /*
  * Linux's console on our stdin and stdout. A terminal is put into raw mode, and
  * Ctrl-A x there ends the board (Ctrl-A a sends a Ctrl-A); what we say on it
- * does not come within a line of the guest's. A reader of stdout
- * that is slow slows the guest's UART down, nothing else; stdin is read as fast
- * as the guest takes it.
+ * does not come within a line of the guest's. A reader of stdout that is slow
+ * slows the guest's UART down, nothing else; stdin is read as fast as the guest
+ * takes it.
  */
 #ifndef SOC_CONSOLE_H
 #define SOC_CONSOLE_H
