@@ -37,6 +37,7 @@ in_charge_of() {
 	core=$(core_of "m4-$id") || bailoutput "no core m4-$id"
 
 	ok "$1: starts" up
+	hook_set patience 60
 	stops "$1: a firmware that ends"
 	not_ok "$1: a firmware that ends: nothing to complain of" log_has "$late"
 	[ "$id" = 0 ] || ok "$1: a firmware that ends: it has" trace_left "$has_ended"
@@ -44,6 +45,7 @@ in_charge_of() {
 	ok "$1: starts again" up
 	ok "$1: a firmware that hangs" command_to "$core" hang
 	ok "$1: a firmware that hangs: it does" wait_for 10 trace_has "$core" 'command: hang'
+	hook_set patience 0
 	stops "$1: a firmware that hangs"
 	ok "$1: a firmware that hangs: the log says so" log_has "$late"
 	ok "$1: a firmware that hangs: it had its time ($took_cs cs)" [ $took_cs -ge 50 ]
@@ -56,6 +58,7 @@ in_charge_of() {
 	ok "$1: a firmware that has crashed" command_to "$core" crash
 	ok "$1: a firmware that has crashed: it recovers" wait_for 20 came_up_again "$core" "$up"
 	not_ok "$1: a firmware that has crashed: it was not asked" log_has "$late"
+	hook_set patience 60
 	stops "$1: after that"
 	not_ok "$1: after that: nothing to complain of" log_has "$late"
 	[ "$id" = 0 ] || ok "$1: after that: it has ended" trace_left "$has_ended"

@@ -78,9 +78,14 @@ static int __init hooks_init(void)
 	ret = hold_hooks_register();
 	if (ret)
 		goto unregister_reset;
+	ret = patience_hooks_register();
+	if (ret)
+		goto unregister_hold;
 
 	return 0;
 
+unregister_hold:
+	hold_hooks_unregister();
 unregister_reset:
 	reset_hooks_unregister();
 unregister_core:
@@ -103,6 +108,7 @@ module_init(hooks_init);
 
 static void __exit hooks_exit(void)
 {
+	patience_hooks_unregister();
 	hold_hooks_unregister();
 	reset_hooks_unregister();
 	core_hooks_unregister();

@@ -49,6 +49,8 @@ int reset_hooks_register(void);
 void reset_hooks_unregister(void);
 int hold_hooks_register(void);
 void hold_hooks_unregister(void);
+int patience_hooks_register(void);
+void patience_hooks_unregister(void);
 int other_client_register(void);
 void other_client_unregister(void);
 
