@@ -32,6 +32,7 @@ struct agent_line agent_line_read(char *line)
 	case AGENT_LOG:
 	case AGENT_OUTPUT:
 	case AGENT_SCRIPT_END:
+	case AGENT_END:
 		read.verb = (enum agent_verb)line[1];
 		break;
 	default:

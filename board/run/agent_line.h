@@ -8,7 +8,8 @@
  *   @K TEXT            line of the kernel's log that tells more
  *   @T CORE TEXT       line of its trace
  *   @O TEXT            line of the script
- *   @X STATUS          end of the script
+ *   @X STATUS          end of the script, and nothing more comes of the traces
+ *   @E                 nothing more comes of the traces, as was asked for by "end"
  */
 #ifndef RUN_AGENT_LINE_H
 #define RUN_AGENT_LINE_H
@@ -21,6 +22,7 @@ enum agent_verb {
 	AGENT_TRACE = 'T',
 	AGENT_OUTPUT = 'O',
 	AGENT_SCRIPT_END = 'X',
+	AGENT_END = 'E',
 };
 
 /**

@@ -102,6 +102,9 @@ static void on_agent(struct session *session, char *bytes)
 	case AGENT_SCRIPT_END:
 		session_script_ended(session, atoi(line.text));
 		break;
+	case AGENT_END:
+		session_traces_ended(session);
+		break;
 	case AGENT_OTHER:
 		break;
 	}

@@ -8,10 +8,10 @@
 #include "report.h"
 #include "text.h"
 
-/* From a core's end to the board's: its last words are on their way through Linux */
-#define SETTLE_MS 1000u
 /* From a crash to its registers, which the SoC may be unable to tell */
 #define REGISTERS_MS 10000u
+/* For a core's last words, on their way through Linux, which may be unable to tell */
+#define TRACES_MS 60000u
 
 bool session_all_cores(const struct session *session,
 		       bool (*is)(const struct core_session *core))
@@ -74,17 +74,13 @@ static void tell_crash(struct core_session *core,
 		     registers, core->core->symbols);
 }
 
-static void on_settled(uv_timer_t *timer)
+static void end_settled(struct session *session)
 {
-	struct session *session = timer->data;
 	int status = 0;
 
 	for (unsigned int i = 0; i < RUN_CORES_MAX; i++) {
-		struct core_session *core = &session->cores[i];
-
-		lines_end(&core->console);
-		tell_crash(core, NULL);
-		status |= core->crashed;
+		lines_end(&session->cores[i].console);
+		status |= session->cores[i].crashed;
 	}
 	if (session->script_ended) {
 		status = session->script_status;
@@ -96,26 +92,53 @@ static void on_settled(uv_timer_t *timer)
 	session_end(session, status);
 }
 
+static void ask_for_end(struct session *session)
+{
+	static const char end[] = "end\n";
+
+	if (session->asked || session->traces_ended)
+		return;
+	session->asked = true;
+	board_type(&session->board, end, strlen(end));
+}
+
+static void on_late(uv_timer_t *timer);
+
 /* The session ends when what is on its way has come. */
 static void settle(struct session *session)
 {
-	uv_timer_start(&session->settle, on_settled,
-		       session_all_cores(session, is_told) ? SETTLE_MS :
-							     REGISTERS_MS,
-		       0);
+	session->settling = true;
+	ask_for_end(session);
+	if (!session_all_cores(session, is_told))
+		uv_timer_start(&session->settle, on_late, REGISTERS_MS, 0);
+	else if (!session->traces_ended)
+		uv_timer_start(&session->settle, on_late, TRACES_MS, 0);
+	else
+		end_settled(session);
 }
 
-static void end_with_script(struct session *session)
+/* It does without what has not come. */
+static void on_late(uv_timer_t *timer)
 {
+	struct session *session = timer->data;
+
 	if (session_all_cores(session, is_told))
-		session_end(session, session->script_status);
-	else
+		session->traces_ended = true;
+	for (unsigned int i = 0; i < RUN_CORES_MAX; i++)
+		tell_crash(&session->cores[i], NULL);
+	settle(session);
+}
+
+void session_traces_ended(struct session *session)
+{
+	session->traces_ended = true;
+	if (session->settling)
 		settle(session);
 }
 
 static void on_all_read(uv_timer_t *timer)
 {
-	end_with_script(timer->data);
+	settle(timer->data);
 }
 
 /*
@@ -124,6 +147,7 @@ static void on_all_read(uv_timer_t *timer)
  */
 void session_script_ended(struct session *session, int status)
 {
+	session->traces_ended = true;
 	session->script_ended = true;
 	session->script_status = status;
 	uv_timer_start(&session->settle, on_all_read, 0, 0);
@@ -155,9 +179,7 @@ static void on_registers(struct board *board, unsigned int number,
 	struct session *session = board->owner;
 
 	tell_crash(&session->cores[number], registers);
-	if (session->script_ended)
-		end_with_script(session);
-	else if (uv_is_active((uv_handle_t *)&session->settle))
+	if (session->settling)
 		settle(session);
 }
 

@@ -34,6 +34,9 @@ struct session {
 	uv_timer_t settle;
 	struct core_session cores[RUN_CORES_MAX];
 	char stage[64]; /* of the boot */
+	bool settling; /* it ends when what is on its way has come */
+	bool asked; /* the agent, for the end of the traces */
+	bool traces_ended;
 	bool script_ended;
 	int script_status; /* the session's then */
 	bool ending;

@@ -91,6 +91,20 @@ ctl log m4-1
 refused 1 "rprocctl: m4-1: $dir/debug/remoteproc: No such file or directory; is debugfs mounted, and may you read it?" \
 	'no debugfs'
 
+# looked: the follower, at least once; it sleeps after each look, and wakes for little else
+looked() {
+	local from
+	switches() {
+		sed -n 's/^voluntary_ctxt_switches:[^0-9]*//p' "/proc/$follower/status"
+	}
+	from=$(switches)
+	for _ in {1..1200}; do
+		[ "$(switches)" -lt $((from + 5)) ] || return
+		sleep 0.05
+	done
+	false
+}
+
 # --follow: what is added, a buffer that begins anew, a core that goes away
 trace=$dir/debug/remoteproc/remoteproc0/trace0
 rm "$dir/debug/remoteproc/remoteproc0/trace1"
@@ -114,15 +128,16 @@ printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
 seen $'first\nsecond\nanew'
 result $? 'follow: begun anew' "$(<"$dir/follow")"
 printf 'Trace  not available\n' >"$dir/new" && mv "$dir/new" "$trace"
-# time for a look at each
-sleep 2
+looked
 rm "$trace"
-sleep 2
+looked
 printf 'anew\n' >"$dir/new" && mv "$dir/new" "$trace"
 seen $'first\nsecond\nanew\nanew'
 result $? 'follow: after a restart' "$(<"$dir/follow")"
+printf 'at last\n' >>"$trace"
 kill $follower
-wait $follower 2>/dev/null
+wait $follower
+is "$?:$(tail -n 1 "$dir/follow")" '0:at last' 'follow: it ends with what there is by then'
 
 ctl
 refused 2 'rprocctl: command: missing; see rprocctl --help' 'no command'

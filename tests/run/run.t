@@ -28,7 +28,7 @@ runs 0 'direct: the first trace line is expected and seen' --mode direct \
 
 # --- the trace buffer, which comes through Linux
 runs 0 'secure: its trace is shown' build/firmware/teeproc-tcm.elf \
-	--script "$(script trace.sh 'until rprocctl log m4-0 | grep -q announced; do usleep 50000; done; sleep 1')"
+	--script "$(script trace.sh 'until rprocctl log m4-0 | grep -q announced; do usleep 50000; done')"
 says stderr '^m4-0 trace: rpmsg: channel rpmsg-raw announced' 'all of it'
 ! grep -q '^m4-' "$dir/stdout"
 ok $? "and beside the script's output"
@@ -115,25 +115,58 @@ times_out 'a script that does not end' "$firmware/hello.elf" \
 	--script "$(script long.sh 'sleep 1000')"
 says stderr "long.sh: has not ended in $limit s" 'is said'
 
-# --- a crash without registers: the core's QEMU is killed
-qemus_of() { # RUN: those of its cores
+# --- what a run consists of is stopped or killed
+qemus_of() { # RUN MACHINE: aarch64, Linux, or arm, its cores
 	local child
 	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
-		[[ $(readlink "/proc/$child/exe") != */qemu-system-arm ]] || echo "$child"
-		qemus_of "$child"
+		[[ $(readlink "/proc/$child/exe") != */qemu-system-$2 ]] || echo "$child"
+		qemus_of "$child" "$2"
 	done
 }
+# waits PATTERN: until the run has said so
+waits() {
+	until grep -q "$1" "$dir/stdout" "$dir/stderr" || ! kill -0 $run 2>/dev/null; do
+		sleep 0.1
+	done
+}
+
+# Linux has no time when the firmware ends, so what it has said at last comes late; gdb
+# holds the firmware until Linux is stopped
+timeout 600 "$board" run --gdb 0 --halt --expect 'its last words' "$firmware/last-words.elf" \
+	>"$dir/stdout" 2>"$dir/stderr" </dev/null &
+run=$!
+waits 'core 0: gdb: target remote'
+gdb-multiarch -nx -batch -ex 'set tcp connect-timeout 60' \
+	-ex "target remote $(sed -n 's/.*core 0: gdb: target remote //p' "$dir/stderr")" \
+	-ex 'break reset' -ex continue \
+	-ex "shell touch $dir/holds; until [ -e $dir/stopped ]; do sleep 0.1; done" \
+	-ex delete -ex detach "$firmware/last-words.elf" >"$dir/gdb" 2>&1 &
+until [ -e "$dir/holds" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+linux=$(qemus_of $run aarch64)
+kill -STOP "$linux"
+ok $? 'Linux is stopped before the firmware runs'
+touch "$dir/stopped"
+wait $!
+grep -q '^Breakpoint 1, reset' "$dir/gdb" || { sed 's/^/# /' "$dir/gdb" && false; }
+ok $? 'gdb has held it'
+waits 'its firmware has ended'
+sleep 3
+kill -CONT "$linux"
+wait $run
+status=$?
+ended_with 0 "last words that come late" 'last-words.elf'
+says stderr 'expect: seen: its last words' 'are waited for'
+
+# a crash without registers
 # killed STATUS NAME ARGUMENT...: once the firmware is up
 killed() {
-	local status run
+	local status
 	timeout 600 "$board" run "${@:3}" "$firmware/hello.elf" >"$dir/stdout" 2>"$dir/stderr" \
 		</dev/null &
 	run=$!
-	until grep -q 'uart: tiny is up' "$dir/stdout" "$dir/stderr" || ! kill -0 $run 2>/dev/null; do
-		sleep 0.1
-	done
+	waits 'uart: tiny is up'
 	# shellcheck disable=SC2046 # numbers
-	kill -9 $(qemus_of $run)
+	kill -9 $(qemus_of $run arm)
 	wait $run
 	status=$?
 	ended_with "$@"

@@ -96,6 +96,17 @@ static inline void print(const char *text)
 	}
 }
 
+#ifdef LAST_WORDS
+/* In the trace buffer alone */
+static void last_words(const char *text)
+{
+	volatile char *at = (volatile char *)TRACE;
+
+	while (*text)
+		*at++ = *text++;
+}
+#endif
+
 void send_mailbox(uint32_t byte)
 {
 	REG32(UART(1) + 16) = 16;
@@ -132,6 +143,9 @@ void reset(void)
 #endif
 #ifdef SECOND
 	print("version two\n");
+#endif
+#ifdef LAST_WORDS
+	last_words("its last words\n");
 #endif
 #ifdef END
 	send_mailbox(0xc1);

@@ -81,9 +81,12 @@ bool kernel_log_wait(int log, const struct rproc *rproc, int timeout_ms)
 	bool begun = false;
 	long long left;
 
-	for (left = timeout_ms; left > 0; left = end - clock_ms())
-		if (poll(&poller, 1, left) > 0 &&
-		    read_records(&poller, rproc, &begun))
+	for (left = timeout_ms; left > 0; left = end - clock_ms()) {
+		int ready = poll(&poller, 1, left);
+
+		if ((ready > 0 && read_records(&poller, rproc, &begun)) ||
+		    (ready < 0 && errno == EINTR))
 			break;
+	}
 	return begun;
 }

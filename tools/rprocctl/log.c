@@ -7,6 +7,7 @@
 #include "log.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -105,6 +106,24 @@ static int print_all_news(const struct rproc *rproc,
 	return 0;
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+/* Ends with what there is by then; a line that is being written is not cut. */
+static void until_interrupted(void)
+{
+	struct sigaction action = { .sa_handler = interrupt,
+				    .sa_flags = SA_RESTART };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
 /*
  * A run that begins with the words of the last one looks like that one, so the
  * kernel has to tell of it; but what it says may come after the run's own words,
@@ -116,12 +135,16 @@ static int follow_traces(const struct rproc *rproc, bool json)
 	int log = kernel_log_open();
 	bool anew =
 		false; /* a run's words have come before what the kernel says */
-	int ret = print_all_news(rproc, seen, json, &anew);
+	bool last = false;
+	int ret;
 
+	until_interrupted();
+	ret = print_all_news(rproc, seen, json, &anew);
 	anew = false;
-	while (!ret && !ferror(stdout)) {
+	while (!ret && !ferror(stdout) && !last) {
 		bool begun = kernel_log_wait(log, rproc, FOLLOW_MS);
 
+		last = interrupted;
 		if (begun && !anew)
 			forget(seen, 0);
 		ret = print_all_news(rproc, seen, json, &anew);
@@ -130,7 +153,7 @@ static int follow_traces(const struct rproc *rproc, bool json)
 	}
 	forget(seen, 0);
 	kernel_log_close(log);
-	return ret ? ret : -EIO;
+	return !ret && ferror(stdout) ? -EIO : ret;
 }
 
 static int print_traces(const struct rproc *rproc, bool json)
