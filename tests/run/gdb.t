@@ -43,16 +43,9 @@ END
 debugs() {
 	local mode=$1 elf=build/firmware/$2 port status run
 
-	: >"$dir/stderr"
-	timeout 300 "$board" run --mode "$mode" --gdb 0 --halt --timeout 250 \
-		--script "$dir/crash.sh" "$elf" \
-		>"$dir/stdout" 2>>"$dir/stderr" </dev/null &
-	run=$!
-	until port=$(sed -n 's/.*core 0: gdb: target remote ://p' "$dir/stderr") &&
-		[ -n "$port" ]; do
-		kill -0 $run 2>/dev/null || break
-		sleep 0.1
-	done
+	starts --mode "$mode" --gdb 0 --halt --timeout 250 --script "$dir/crash.sh" "$elf"
+	waits has_said 'core 0: gdb: target remote'
+	port=$(sed -n 's/.*core 0: gdb: target remote ://p' "$dir/stderr")
 	timeout 250 gdb-multiarch -nx -batch -ex "target remote :$port" \
 		-x "$dir/session.gdb" "$elf" >"$dir/gdb" 2>&1
 	status=$?

@@ -24,6 +24,25 @@ ran() {
 	status=$?
 }
 
+# starts ARGUMENT...: the same in the background, as $run. Its shell empties the files
+# when it gets to it: what the last run has said is to be gone by then.
+starts() {
+	: >"$dir/stdout"
+	: >"$dir/stderr"
+	timeout 600 "$board" run "$@" >>"$dir/stdout" 2>>"$dir/stderr" </dev/null &
+	run=$!
+}
+
+# waits COMMAND...: until it succeeds, or the run has ended
+waits() {
+	until "$@" || ! kill -0 $run 2>/dev/null; do sleep 0.1; done
+}
+
+# has_said PATTERN [TIMES]: the run, so far
+has_said() {
+	[ "$(cat "$dir/stdout" "$dir/stderr" | grep -c -- "$1")" -ge "${2:-1}" ]
+}
+
 # runs STATUS NAME ARGUMENT...: it ends with this status
 runs() {
 	local want=$1 name=$2 status

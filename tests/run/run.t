@@ -48,15 +48,12 @@ runs 1 'a lock-up' "$firmware/lockup.elf"
 says stderr 'm4-0: crashed: lock-up' 'its cause'
 says stderr '^  pc +[0-9a-f]{8}  hard_fault\+0x[0-9a-f]+ \(tiny\.c:[0-9]+\)' 'where it was'
 # without an end of its own: it crashes at each start
-crashed_twice() {
-	[ "$(grep -c 'm4-0: crashed: its firmware says so' "$dir/stderr")" -ge 2 ]
-}
-timeout 200 "$board" run --recover "$firmware/crash.elf" >"$dir/stdout" 2>"$dir/stderr" </dev/null &
-until crashed_twice || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
-crashed_twice
+starts --recover "$firmware/crash.elf"
+waits has_said 'm4-0: crashed: its firmware says so' 2
+has_said 'm4-0: crashed: its firmware says so' 2
 ok $? '--recover: Linux starts it again'
-kill $! 2>/dev/null
-wait $!
+kill $run 2>/dev/null
+wait $run
 ok $? '--recover: ended from outside, exit status 0'
 runs 1 'direct: a crash' --mode direct --json "$firmware/shared-crash.elf"
 ! grep -vE '^\{"event": "[a-z]+".*\}$' "$dir/stdout"
@@ -116,42 +113,40 @@ times_out 'a script that does not end' "$firmware/hello.elf" \
 says stderr "long.sh: has not ended in $limit s" 'is said'
 
 # --- what a run consists of is stopped or killed
-qemus_of() { # RUN MACHINE: aarch64, Linux, or arm, its cores
+qemus_below() { # PID MACHINE
 	local child
 	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
 		[[ $(readlink "/proc/$child/exe") != */qemu-system-$2 ]] || echo "$child"
-		qemus_of "$child" "$2"
+		qemus_below "$child" "$2"
 	done
 }
-# waits PATTERN: until the run has said so
-waits() {
-	until grep -q "$1" "$dir/stdout" "$dir/stderr" || ! kill -0 $run 2>/dev/null; do
-		sleep 0.1
-	done
+# finds MACHINE: of the run, aarch64, which is Linux, or arm, its cores, as $qemus
+finds() {
+	# the kernel's list may lack some while another child ends
+	qemus=$(qemus_below $run "$1")
+	[ -n "$qemus" ]
 }
 
 # Linux has no time when the firmware ends, so what it has said at last comes late; gdb
 # holds the firmware until Linux is stopped
-timeout 600 "$board" run --gdb 0 --halt --expect 'its last words' "$firmware/last-words.elf" \
-	>"$dir/stdout" 2>"$dir/stderr" </dev/null &
-run=$!
-waits 'core 0: gdb: target remote'
+starts --gdb 0 --halt --expect 'its last words' "$firmware/last-words.elf"
+waits has_said 'core 0: gdb: target remote'
 gdb-multiarch -nx -batch -ex 'set tcp connect-timeout 60' \
 	-ex "target remote $(sed -n 's/.*core 0: gdb: target remote //p' "$dir/stderr")" \
 	-ex 'break reset' -ex continue \
 	-ex "shell touch $dir/holds; until [ -e $dir/stopped ]; do sleep 0.1; done" \
 	-ex delete -ex detach "$firmware/last-words.elf" >"$dir/gdb" 2>&1 &
 until [ -e "$dir/holds" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
-linux=$(qemus_of $run aarch64)
-kill -STOP "$linux"
+waits finds aarch64
+kill -STOP "$qemus"
 ok $? 'Linux is stopped before the firmware runs'
 touch "$dir/stopped"
 wait $!
 grep -q '^Breakpoint 1, reset' "$dir/gdb" || { sed 's/^/# /' "$dir/gdb" && false; }
 ok $? 'gdb has held it'
-waits 'its firmware has ended'
+waits has_said 'its firmware has ended'
 sleep 3
-kill -CONT "$linux"
+kill -CONT "$qemus"
 wait $run
 status=$?
 ended_with 0 "last words that come late" 'last-words.elf'
@@ -161,12 +156,11 @@ says stderr 'expect: seen: its last words' 'are waited for'
 # killed STATUS NAME ARGUMENT...: once the firmware is up
 killed() {
 	local status
-	timeout 600 "$board" run "${@:3}" "$firmware/hello.elf" >"$dir/stdout" 2>"$dir/stderr" \
-		</dev/null &
-	run=$!
-	waits 'uart: tiny is up'
-	# shellcheck disable=SC2046 # numbers
-	kill -9 $(qemus_of $run arm)
+	starts "${@:3}" "$firmware/hello.elf"
+	waits has_said 'uart: tiny is up'
+	waits finds arm
+	# shellcheck disable=SC2086 # numbers
+	kill -9 $qemus
 	wait $run
 	status=$?
 	ended_with "$@"

@@ -42,6 +42,14 @@ class Silence(Exception):
     """No answer, or the SoC closed the port."""
 
 
+def parent_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return int(stat.read().rpartition(b")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
 def crc_line(text):
     """A request or answer as it goes over the wire."""
     return b"\x02%s %08x\n" % (text, zlib.crc32(text))
@@ -220,9 +228,9 @@ class Board:
 
     def qemus(self):
         """Process ids of the board's children, the cores' QEMUs."""
-        path = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
-        with open(path) as children:
-            return [int(pid) for pid in children.read().split()]
+        # the kernel's list of them may lack some while another one ends
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc")))
+                if parent_of(pid) == self.process.pid]
 
     def qemu_of(self, core):
         for pid in self.qemus():
