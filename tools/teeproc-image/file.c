@@ -67,14 +67,34 @@ static void remove_on_signal(int number)
 	raise(number);
 }
 
+static const int ends[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGBUS };
+
 static void set_handlers(void)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE,
-				       SIGBUS };
 	size_t i;
 
-	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		signal(numbers[i], remove_on_signal);
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		signal(ends[i], remove_on_signal);
+}
+
+/* mkostemp(); a signal comes before there is a file, or removes it. */
+static int make_temporary(char *name)
+{
+	sigset_t all, before;
+	size_t i;
+	int fd;
+
+	sigemptyset(&all);
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		sigaddset(&all, ends[i]);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	fd = mkostemp(name, O_CLOEXEC);
+	if (fd >= 0) {
+		to_remove = name;
+		set_handlers();
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return fd;
 }
 
 /* "folder/.name.XXXXXX" */
@@ -120,14 +140,12 @@ int output_open(struct output *output, const char *path, mode_t mode)
 	output->temporary = temporary_name(real);
 	if (!output->temporary)
 		goto fail;
-	output->fd = mkostemp(output->temporary, O_CLOEXEC);
+	output->fd = make_temporary(output->temporary);
 	if (output->fd < 0) {
 		free(output->temporary);
 		output->temporary = NULL;
 		goto fail;
 	}
-	set_handlers();
-	to_remove = output->temporary;
 	if (fchmod(output->fd, mode))
 		goto fail;
 	return 0;
