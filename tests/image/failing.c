@@ -6,13 +6,14 @@
  *
  * GROWN=N: files are said to be N bytes longer than they are. SLOW: to write all but
  * the first bytes of a file takes long. PIECES: only some bytes are written at once,
- * and signals come between.
+ * and signals come between. ENDED: a SIGTERM comes when a temporary file is made.
  *
  * Whatever allocates, hashes, signs, reads or writes is here; what only frees or
  * asks is not.
  */
 #include <errno.h>
 #include <jansson.h>
+#include <signal.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
@@ -66,7 +67,6 @@ WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), -1)
 WRAP(int, fsync, (int fd), (fd), -1)
 WRAP(int, flock, (int fd, int how), (fd, how), -1)
 WRAP(int, rename, (const char *from, const char *to), (from, to), -1)
-WRAP(int, mkostemp, (char *name, int flags), (name, flags), -1)
 WRAP(void *, mmap,
      (void *at, size_t size, int prot, int flags, int fd, off_t offset),
      (at, size, prot, flags, fd, offset), MAP_FAILED)
@@ -177,6 +177,20 @@ WRAP(X509_ALGOR *, PKCS5_pbe2_set_scrypt,
 WRAP(X509_SIG *, PKCS8_set0_pbe,
      (const char *pass, int size, PKCS8_PRIV_KEY_INFO *info, X509_ALGOR *how),
      (pass, size, info, how), 0)
+
+int __real_mkostemp(char *name, int flags);
+int __wrap_mkostemp(char *name, int flags);
+int __wrap_mkostemp(char *name, int flags)
+{
+	int fd;
+
+	if (fails("mkostemp"))
+		return -1;
+	fd = __real_mkostemp(name, flags);
+	if (getenv("ENDED"))
+		raise(SIGTERM);
+	return fd;
+}
 
 int __real_fstat(int fd, struct stat *status);
 int __wrap_fstat(int fd, struct stat *status);

@@ -115,6 +115,9 @@ wait $! && "$TOOL" verify --pubkey p256.pem new
 ok $? 'a file that takes long to be written'
 ok $seen 'until then it is hidden'
 rm -f new
+ENDED=1 "$TOOL" sign --key p256.pem --out new large.elf 2>/dev/null
+[ $? = 143 ] && [ "$(echo .new.??????)" = '.new.??????' ] && [ ! -e new ]
+ok $? 'a signal when it is made leaves nothing'
 # --- few bytes at a time
 for file in fw large; do
 	PIECES=1 "$TOOL" sign --key p256.pem --out new $file.elf && "$TOOL" verify --pubkey p256.pem new
