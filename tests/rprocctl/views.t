@@ -129,6 +129,22 @@ is "$?:$(<"$dir/err")" \
 	"1:rprocctl: $dir/part: File too large; the core dump is still there" 'dump: no room'
 [ ! -e "$dir/part" ]
 result $? 'dump: no part is left'
+rm "$dumps/devcd2/data"
+mkfifo "$dumps/devcd2/data"
+exec 4<>"$dumps/devcd2/data"
+for signal in INT TERM; do
+	env --default-signal "$tool" "${places[@]}" dump 0 -o "$dir/part" 2>"$dir/err" &
+	until [ -e "$dir/part" ] || ! kill -0 $! 2>/dev/null; do sleep 0.05; done
+	kill -$signal $!
+	wait $!
+	is "$?:$(<"$dir/err")" \
+		"1:rprocctl: m4-0: can't read its core dump: Interrupted system call" "dump: SIG$signal"
+	[ ! -e "$dir/part" ]
+	result $? "dump: SIG$signal: no part is left"
+done
+exec 4>&-
+rm "$dumps/devcd2/data"
+cp "$dir/core" "$dumps/devcd2/data"
 "$tool" "${places[@]}" dump 0 -o - 2>"$dir/err" | cmp -s - "$dir/core"
 is "${PIPESTATUS[*]}:$(<"$dir/err")" '0 0:' 'dump: to a pipe'
 cp "$dir/core" "$dumps/devcd2/data"

@@ -16,6 +16,7 @@
 
 #include "../common/escape.h"
 #include "command.h"
+#include "interrupted.h"
 #include "json.h"
 
 #define CHUNK 65536
@@ -70,8 +71,8 @@ static long long copy(int from, int to, const char **whose)
 		ssize_t done = 0;
 
 		*whose = "dump";
-		if (len < 0)
-			return -errno;
+		if (len < 0 || interrupted)
+			return len < 0 ? -errno : -EINTR;
 		if (!len)
 			return total;
 		*whose = "file";
@@ -107,6 +108,7 @@ static enum exit_status save(const struct rproc *rproc, int dump,
 	int fd = STDOUT_FILENO;
 	int ret;
 
+	until_interrupted(0);
 	if (is_file)
 		fd = open(out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)

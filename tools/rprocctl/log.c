@@ -7,13 +7,13 @@
 #include "log.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../common/escape.h"
 #include "command.h"
+#include "interrupted.h"
 #include "kernel_log.h"
 
 #define TRACE_BUFFERS_MAX 16
@@ -106,24 +106,6 @@ static int print_all_news(const struct rproc *rproc,
 	return 0;
 }
 
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
-/* Ends with what there is by then; a line that is being written is not cut. */
-static void until_interrupted(void)
-{
-	struct sigaction action = { .sa_handler = interrupt,
-				    .sa_flags = SA_RESTART };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
 /*
  * A run that begins with the words of the last one looks like that one, so the
  * kernel has to tell of it; but what it says may come after the run's own words,
@@ -138,7 +120,8 @@ static int follow_traces(const struct rproc *rproc, bool json)
 	bool last = false;
 	int ret;
 
-	until_interrupted();
+	/* a line that is being written is not cut */
+	until_interrupted(SA_RESTART);
 	ret = print_all_news(rproc, seen, json, &anew);
 	anew = false;
 	while (!ret && !ferror(stdout) && !last) {

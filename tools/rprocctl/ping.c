@@ -18,6 +18,7 @@
 #include "clock.h"
 #include "command.h"
 #include "endpoint.h"
+#include "interrupted.h"
 #include "json.h"
 
 /* What fits in a buffer of 512 bytes behind rpmsg's header */
@@ -49,12 +50,9 @@ struct statistics {
 	double most;
 };
 
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal)
+static void wake(int number)
 {
-	if (signal != SIGALRM)
-		interrupted = 1;
+	(void)number;
 }
 
 /*
@@ -320,19 +318,10 @@ static const char *no_round_trip(int error)
 	}
 }
 
-/* Ends with its statistics, however it ends. */
-static void until_interrupted(void)
-{
-	struct sigaction action = { .sa_handler = interrupt };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGALRM, &action, NULL);
-}
-
 enum exit_status run_ping(const struct invocation *call,
 			  const struct rproc *rproc)
 {
+	struct sigaction action = { .sa_handler = wake };
 	struct statistics all = { 0 };
 	struct endpoint endpoint;
 	struct channel channel;
@@ -346,11 +335,13 @@ enum exit_status run_ping(const struct invocation *call,
 		       call->size, sizeof(struct head), MESSAGE_MAX);
 		return USAGE;
 	}
+	/* ends with its statistics, and no endpoint is left, however it ends */
+	until_interrupted(0);
+	sigaction(SIGALRM, &action, NULL);
 	error = -endpoint_open(&call->places, rproc, &channel, &endpoint);
 	if (error)
 		return refuse(rproc->name, "channel %s: %s", channel.name,
 			      no_endpoint(error));
-	until_interrupted();
 	error = ping(call, endpoint.fd, &all);
 	set_alarm(0);
 	endpoint_close(&endpoint);
