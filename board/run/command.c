@@ -3,14 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "../soc/host/say.h"
-
-extern char **environ;
+#include "signals.h"
 
 bool command_run(const char *const argv[])
 {
@@ -22,8 +20,7 @@ bool command_run(const char *const argv[])
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
 					 O_WRONLY, 0);
-	ret = posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)argv,
-			   environ);
+	ret = signals_spawn(&pid, &actions, (char *const *)argv);
 	posix_spawn_file_actions_destroy(&actions);
 	if (ret) {
 		say("%s: %s", argv[0], strerror(ret));

@@ -13,6 +13,7 @@
 #include "report.h"
 #include "session.h"
 #include "shell.h"
+#include "signals.h"
 #include "text.h"
 #include "timeline.h"
 
@@ -128,6 +129,7 @@ int main(int argc, char **argv)
 		break;
 	}
 	signal(SIGPIPE, SIG_IGN);
+	signals_hold();
 	report_open(&(struct report_options){
 		.aside = run.options.script,
 		.json = run.options.json,

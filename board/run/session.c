@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "session.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "report.h"
 #include "session_cores.h"
 #include "session_state.h"
+#include "signals.h"
 #include "timeline.h"
 
 void session_end(struct session *session, int status)
@@ -237,13 +237,13 @@ static void open_watches(struct session *session)
 
 static void open_handles(struct session *session)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-
-	for (unsigned int i = 0; i < 3; i++) {
+	for (unsigned int i = 0; i < RUN_SIGNALS_NUM; i++) {
 		uv_signal_init(&session->loop, &session->signals[i]);
 		session->signals[i].data = session;
-		uv_signal_start(&session->signals[i], on_signal, numbers[i]);
+		uv_signal_start(&session->signals[i], on_signal,
+				run_signals[i]);
 	}
+	signals_let_go();
 	uv_timer_init(&session->loop, &session->timeout);
 	session->timeout.data = session;
 	if (session->options->timeout_s)

@@ -10,6 +10,7 @@
 #include "keyboard.h"
 #include "lines.h"
 #include "session.h"
+#include "signals.h"
 #include "watch.h"
 
 struct core_session {
@@ -29,7 +30,7 @@ struct session {
 	struct board board;
 	struct keyboard keyboard;
 	struct watch watches[RUN_CORES_MAX]; /* on the firmware, with --share */
-	uv_signal_t signals[3];
+	uv_signal_t signals[RUN_SIGNALS_NUM];
 	uv_timer_t timeout;
 	uv_timer_t settle;
 	struct core_session cores[RUN_CORES_MAX];

@@ -3,13 +3,11 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "../soc/host/say.h"
-
-extern char **environ;
+#include "signals.h"
 
 static volatile sig_atomic_t board;
 
@@ -22,20 +20,20 @@ static void pass_on(int number)
 
 int shell_run(char *const argv[])
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = pass_on };
 	pid_t pid;
 	int status;
 	int ret;
 
-	for (unsigned int i = 0; i < 3; i++)
-		sigaction(numbers[i], &action, NULL);
-	ret = posix_spawn(&pid, argv[0], NULL, NULL, argv, environ);
+	for (unsigned int i = 0; i < RUN_SIGNALS_NUM; i++)
+		sigaction(run_signals[i], &action, NULL);
+	ret = signals_spawn(&pid, NULL, argv);
 	if (ret) {
 		say("%s: %s", argv[0], strerror(ret));
 		return 1;
 	}
 	board = pid;
+	signals_let_go();
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return 1;

@@ -43,7 +43,7 @@ $(TR)/object.elf: tests/run/tiny.c
 
 HOST_TEST_DEPS += $(RUN_BOARD) $(SOC_BOARD) $(TR_ELFS) $(TR)/object.elf
 BOARD_TEST_DEPS += $(TR_ELFS) $(TR)/object.elf $(FW_B)/teeproc-tcm.elf $(FW_B)/teeproc-sram.elf $(FIRMWARE_KIND_ELFS) $(EXAMPLE_ELFS) $(B)/tools/rprocctl/rprocctl-native
-BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t kinds.t terminal.t gdb.t share.t manual.t tasks.t install.t tutorial.t)
+BOARD_TESTS += $(addprefix tests/run/,refusals.t run.t ended.t kinds.t terminal.t gdb.t share.t manual.t tasks.t install.t tutorial.t)
 HOST_TESTS += tests/run/documented.t
 
 # the examples for libraries that are the user's
