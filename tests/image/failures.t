@@ -104,6 +104,14 @@ fails '' 'a revocation' otp --revoke 0 otp.json
 fails '' 'show it' otp --show otp.json
 fails '' 'show it as JSON' otp --show --json otp.json
 
+# --- a counter only grows: with its file the folder that has the name is synchronised, which comes last
+FAIL_LOG=log "$TOOL" otp --counter 3=9 otp.json >/dev/null
+syncs() {
+	FAIL=$(sed -n '/^fsync$/=' log | tail -n 1) "$TOOL" "$@"
+}
+refuses 1 'otp.json: cannot sync its folder: ' 'a folder that cannot be synchronised' \
+	syncs otp --counter 3=10 otp.json
+
 # --- what is copied beside the hashing is waited for; until it is done, it has a name of its own
 SLOW=1 "$TOOL" sign --key p256.pem --out new large.elf &
 seen=1
@@ -115,9 +123,14 @@ wait $! && "$TOOL" verify --pubkey p256.pem new
 ok $? 'a file that takes long to be written'
 ok $seen 'until then it is hidden'
 rm -f new
-ENDED=1 "$TOOL" sign --key p256.pem --out new large.elf 2>/dev/null
-[ $? = 143 ] && [ "$(echo .new.??????)" = '.new.??????' ] && [ ! -e new ]
+ended() {
+	ENDED=1 "$TOOL" sign --key p256.pem --out new large.elf 2>/dev/null
+	[ $? = 143 ] && [ "$(echo .new.??????)" = '.new.??????' ] && [ ! -e new ]
+}
+ended
 ok $? 'a signal when it is made leaves nothing'
+ended <&-
+ok $? 'nor where it is the standard input'
 # --- few bytes at a time
 for file in fw large; do
 	PIECES=1 "$TOOL" sign --key p256.pem --out new $file.elf && "$TOOL" verify --pubkey p256.pem new

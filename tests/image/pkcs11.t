@@ -58,6 +58,9 @@ for type in p256 rsa2048; do
 	uri="pkcs11:token=teeproc;object=$type"
 	accepts "$type signs" hsm sign --key "$uri;type=private" \
 		--passphrase-file "$dir/pin" --out "$dir/$type.fw" "$dir/fw.elf"
+	accepts "$type with its type in the middle" hsm sign \
+		--key "pkcs11:token=teeproc;type=private;object=$type" \
+		--passphrase-file "$dir/pin" --out "$dir/$type.fw" "$dir/fw.elf"
 	accepts "$type without its type" hsm sign --key "$uri" \
 		--passphrase-file "$dir/pin" --out "$dir/$type.fw" "$dir/fw.elf"
 	accepts "$type's public key" hsm pubkey --key "$uri;type=public" \

@@ -11,8 +11,7 @@ usage_() {
 		# shellcheck disable=SC2086 # none at all, in one case
 		try $arguments
 	done
-	"$TOOL" --version >out
-	[[ $(<out) =~ ^teeproc-image\ [0-9]+\.[0-9]+ ]]
+	"$TOOL" --version >out && [[ $(<out) =~ ^teeproc-image\ [0-9]+\.[0-9]+ ]]
 	ok $? "which version it is"
 	for command in keygen pubkey sign check verify inspect otp; do
 		"$TOOL" $command --help >out 2>err
@@ -130,7 +129,7 @@ output_() {
 
 # resigned IN OUT CHANGE...: signed anew, with p256.pem. TYPE: that TLV is a platform's;
 # TYPE=SIZE: it is that long, and the next one is a platform's that ends where it did, if
-# that has 8 bytes; OFFSET:HEX: bytes of the images
+# that has 8 bytes; OFFSET:HEX: bytes of the images; TYPE+OFFSET:HEX: of that TLV's value
 resigned() {
 	python3 - "$@" <<'END'
 import struct, subprocess, sys
@@ -144,7 +143,8 @@ def place(kind):
 for change in sys.argv[3:]:
     if ":" in change:
         at, text = change.split(":")
-        at = 20 + tlvs + 64 + int(at)
+        kind, plus, at = at.rpartition("+")
+        at = int(at) + (place(int(kind, 16)) + 8 if plus else 20 + tlvs + 64)
         data[at:at + len(text) // 2] = bytes.fromhex(text)
     elif "=" in change:
         kind, size = (int(word, 16) for word in change.split("="))
@@ -193,6 +193,9 @@ verify_() {
 		try verify --pubkey p256.blob --class "$core" plain.fw
 		try verify --pubkey p256.blob --soc "$core" plain.fw
 	done
+	for name in core class soc; do
+		try verify --pubkey p256.blob --class m4 --soc soc --core x --$name "$(many 31 a)" for.fw
+	done
 	try verify --pubkey pass.pem plain.fw
 	try verify --pubkey pass.pem --passphrase-file pass plain.fw
 	try verify --pubkey pass.pem --passphrase-file p256.pem plain.fw
@@ -222,8 +225,9 @@ verify_() {
 	# the number of one core is that of no other whose name alone is known
 	"$TOOL" sign --key p256.pem --out zero.fw --target 0 fw.elf
 	try verify --pubkey p256.blob --core m4 zero.fw
-	# as others may sign: without the hash of the rest, without the place of the resource table
-	for changes in 17ee6 17ee0 "17ee0 17ee6" "17ee0 17ee6 50:7777"; do
+	# as others may sign: without the hash of the rest, without the place of the resource table, with one
+	# that is not loaded
+	for changes in 17ee6 17ee0 "17ee0 17ee6" "17ee0 17ee6 50:7777" 17ee0+0:00000030; do
 		# shellcheck disable=SC2086 # words
 		resigned plain.fw others.fw $changes
 		try verify --pubkey p256.blob others.fw

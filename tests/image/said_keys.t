@@ -97,6 +97,9 @@ keys_() {
 		try pubkey --key several.pem --hash-out of.hash
 		cmp of.hash $type.hash >>said 2>&1
 	done
+	# what is damaged ends it, whatever comes behind
+	(printf '%s\n' '-----BEGIN CERTIFICATE-----' AAAA '-----END CERTIFICATE-----' && cat p256.pem) >damaged.pem
+	try pubkey --key damaged.pem
 	try pubkey --key p256.blob x
 	try pubkey --out x
 	try pubkey --key none
@@ -144,6 +147,7 @@ otp_() {
 	for counter in 0 =1 0= 0=x x=1 0=1 15=1 16=1 0=4294967295 0=4294967296 0=-1 0x3=0x4; do
 		try otp --counter "$counter" none.json
 	done
+	try otp --add p256.blob --cores 0,1 --cores 1 none.json
 	try otp --cores 0 --show otp.json
 	try otp --slot 0 --show otp.json
 	try otp --slot 0 --create x.json

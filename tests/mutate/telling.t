@@ -39,6 +39,14 @@ run --programs "$dir/programs" --folders $sample --only 'value >>= 1 => nothing'
 [ $? = 0 ] && [ "$(wc -l <"$dir/times")" -lt 30 ]
 ok $? "commands of a test that turn in circles end together: $(wc -l <"$dir/times")"
 
+# a mutant of what writes files has once taken the place of /dev/null
+if [ "$(id -u)" != 0 ] || unshare --mount true 2>/dev/null; then
+	echo "$sample touch /dev/teeproc-mutant" >"$dir/programs"
+	run --programs "$dir/programs" --folders $sample
+	[ $? = 2 ] && grep -q '^mutate: touch .* no mutant at all$' "$dir/err" && [ ! -e /dev/teeproc-mutant ]
+	ok $? "no mutant takes the place of a device"
+fi
+
 run --folders linux --named tests/mutate/deadly
 ok $? "those that would let a damaged file in do not live"
 grep -q "^$(grep -vc '^#\|^$' tests/mutate/deadly) of them" "$dir/out"

@@ -84,6 +84,7 @@ other_stops() {
 
 attach_meets_unbind() {
 	log_mark
+	boots=$(hook boots)
 	round=0
 	while [ $round -lt 10 ]; do
 		round=$((round + 1))
@@ -97,6 +98,8 @@ attach_meets_unbind() {
 0" 'an attachment meets an unbind, 10 times: gone'
 	is "$(log_since_mark | grep -c 'remote processor m4-0 is now attached')" 10 \
 		'an attachment meets an unbind: it was made before the bind came back'
+	# of the core's own a work may have been left, or a use that nobody ends
+	is $(($(hook boots) - boots)) 10 'an attachment meets an unbind: nobody else asks for one'
 	not_ok 'an attachment meets an unbind: nothing is tried after it' \
 		log_has "can't boot delet"
 }

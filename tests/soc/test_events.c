@@ -88,8 +88,14 @@ static void events(void **state)
 			    "{T, \"core\": 0, \"event\": \"request\", \"verb\": \"load\", \"since_us\": 78, \"answer\": \"err hash\"}\n");
 	events_registers(0, (struct events_words){ numbers, 4 },
 			 (struct events_words){ NULL, 0 });
+	/* nothing, where there was something on the stack */
+	for (int n = 4; n >= 0; n -= 4)
+		events_registers(0, (struct events_words){ numbers, n },
+				 (struct events_words){ numbers, n });
 	assert_string_equal(new_events(),
-			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [0, 4294967295, 2, -1], \"frame\": []}\n");
+			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [0, 4294967295, 2, -1], \"frame\": []}\n"
+			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [0, 4294967295, 2, -1], \"frame\": [0, 4294967295, 2, -1]}\n"
+			    "{T, \"core\": 0, \"event\": \"registers\", \"registers\": [], \"frame\": []}\n");
 	/* no more than there is room for */
 	events_registers(0, (struct events_words){ numbers, 1 },
 			 (struct events_words){ numbers, 35 });

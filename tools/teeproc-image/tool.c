@@ -2,7 +2,6 @@
 #include "tool.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <openssl/err.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -97,7 +96,6 @@ int next_option(const struct command *command, int argc, char **argv,
 bool parse_u32(const char *text, uint32_t *value)
 {
 	unsigned long long number;
-	char *end;
 	int base = 10;
 
 	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
@@ -108,9 +106,9 @@ bool parse_u32(const char *text, uint32_t *value)
 	if (!text[0] || strspn(text, base == 16 ? "0123456789abcdefABCDEF" :
 						  "0123456789") != strlen(text))
 		return false;
-	errno = 0;
-	number = strtoull(text, &end, base);
-	if (errno || number > UINT32_MAX)
+	/* and gives its maximum where there are too many digits */
+	number = strtoull(text, NULL, base);
+	if (number > UINT32_MAX)
 		return false;
 	*value = (uint32_t)number;
 	return true;

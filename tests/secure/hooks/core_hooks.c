@@ -6,9 +6,10 @@
  * takes its time, must have ended before the remote processor is freed.
  *
  * Parameters: interrupt_shutdown (so many of the next shutdowns give up), shutdowns
- * (so many there were), crash_at_probe (1: the next probe is such a one, and again 0
- * once it has been), freed_in_crash (remote processors that were freed while the work
- * of a crash was to come or under way).
+ * (so many there were), boots (and boots and attachments, whoever asked for them),
+ * crash_at_probe (1: the next probe is such a one, and again 0 once it has been),
+ * freed_in_crash (remote processors that were freed while the work of a crash was to
+ * come or under way).
  */
 #include "hooks.h"
 
@@ -27,6 +28,8 @@ module_param(interrupt_shutdown, uint, 0644);
 
 static unsigned int shutdowns;
 module_param(shutdowns, uint, 0444);
+static unsigned int boots;
+module_param(boots, uint, 0444);
 static unsigned int crash_at_probe;
 module_param(crash_at_probe, uint, 0644);
 static unsigned int freed_in_crash;
@@ -41,6 +44,8 @@ static int lock_enter(struct kprobe *kp, struct pt_regs *regs)
 	if (!hooks_called_by_core(regs))
 		return 0;
 	hooks_name_caller(regs, by, sizeof(by));
+	if (!strcmp(by, "rproc_boot"))
+		boots++;
 	if (strcmp(by, "rproc_shutdown"))
 		return 0;
 
